@@ -1,0 +1,57 @@
+using System.Data.Common;
+using Countyworks.Data.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Countyworks.Data.Databases;
+
+/// <summary>
+/// Where one district's rows are kept, and all that differs between the two database engines: how a connection is opened,
+/// how the writer's session talks, how a migration is locked and protected.
+/// </summary>
+public abstract class Database : IAsyncDisposable
+{
+    private protected Database(DistrictCode district, IReadOnlyList<DataPart> parts) => (District, Parts) = (district, parts);
+
+    /// <summary>The district.</summary>
+    public DistrictCode District { get; }
+
+    /// <summary>The modules whose tables it holds.</summary>
+    public IReadOnlyList<DataPart> Parts { get; }
+
+    /// <summary>The engine's name as files are named by it: <c>sqlite</c> or <c>postgres</c>.</summary>
+    public abstract string Engine { get; }
+
+    /// <summary>The rows, for reading. Dispose it soon: on SQLite a forgotten reader keeps the log from being recycled.</summary>
+    public DistrictDb Read() => new(ReadOptions, this);
+
+    internal DistrictDb ReadThrough(DbConnection connection) => new(OptionsFor(connection), this);
+
+    private protected abstract DbContextOptions ReadOptions { get; }
+
+    private protected abstract DbContextOptions OptionsFor(DbConnection connection);
+
+    internal abstract Writing.WriteSession OpenSession();
+
+    internal abstract DbConnection OpenForMigration();
+
+    /// <summary>The statement that lets nobody else migrate until the transaction ends; empty where opening did that already.</summary>
+    internal abstract string MigrationLock { get; }
+
+    /// <summary>Copies the rows aside before a migration; answers where to, or null where the engine's own backup must do.</summary>
+    internal abstract string? BackUpBeforeMigration(DbConnection connection, string label);
+
+    /// <summary>SQL after which rows of a table can only be added: <paramref name="kept"/> columns never change, <paramref name="erasable"/> ones may be set to null.</summary>
+    internal abstract string AppendOnly(string table, IReadOnlyList<string> kept, IReadOnlyList<string> erasable);
+
+    /// <summary>SQL that fences every table by district, as a second line behind the query filter; empty where a file holds one district.</summary>
+    internal abstract string FenceByDistrict(string table);
+
+    /// <summary>The tables there are.</summary>
+    internal abstract string ListTables { get; }
+
+    /// <summary>Lets the query planner learn the sizes of tables; after migrating and nightly.</summary>
+    internal abstract string Optimise { get; }
+
+    /// <inheritdoc/>
+    public abstract ValueTask DisposeAsync();
+}

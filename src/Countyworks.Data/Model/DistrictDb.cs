@@ -1,0 +1,95 @@
+using System.Linq.Expressions;
+using Countyworks.Data.Databases;
+using Countyworks.Kernel;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using NodaTime;
+
+namespace Countyworks.Data.Model;
+
+/// <summary>
+/// The rows of one district, for reading. Rows come untracked: writing goes through <see cref="Writing.Change"/> alone.
+/// Every table has <c>district_id</c> first in its key and every query is filtered by it; feature code mentions neither.
+/// </summary>
+public sealed class DistrictDb : DbContext
+{
+    /// <summary>The name of the column, and of the shadow property, that every table begins with.</summary>
+    public const string DistrictId = "DistrictId";
+
+    private readonly IReadOnlyList<DataPart> parts;
+    private readonly bool sqlite;
+
+    internal DistrictDb(DbContextOptions options, Database database)
+        : base(options)
+    {
+        (District, parts, sqlite) = (database.District.Value, database.Parts, database is SqliteDatabase);
+        ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
+        ChangeTracker.AutoDetectChangesEnabled = false;
+    }
+
+    /// <summary>The district whose rows are seen.</summary>
+    public int District { get; }
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<Instant>().HaveConversion<InstantConverter>();
+        configurationBuilder.Properties<LocalDate>().HaveConversion<LocalDateConverter>();
+        if (sqlite)
+        {
+            configurationBuilder.Properties<Guid>().HaveConversion<GuidBytesConverter>();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        foreach (var part in parts)
+        {
+            part.Tables(modelBuilder);
+        }
+
+        foreach (var entity in modelBuilder.Model.GetEntityTypes().ToList())
+        {
+            var table = modelBuilder.Entity(entity.ClrType);
+            MapIds(table, entity);
+            PutDistrictFirst(table, entity);
+            FilterByDistrict(table, entity);
+        }
+    }
+
+    private void MapIds(EntityTypeBuilder table, IMutableEntityType entity)
+    {
+        foreach (var property in entity.ClrType.GetProperties().Where(p => p.SetMethod is not null))
+        {
+            var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+            if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Id<>))
+            {
+                var converter = (sqlite ? typeof(IdBytesConverter<>) : typeof(IdConverter<>)).MakeGenericType(type.GetGenericArguments());
+                table.Property(property.PropertyType, property.Name).HasConversion((ValueConverter)Activator.CreateInstance(converter)!);
+            }
+        }
+    }
+
+    private static void PutDistrictFirst(EntityTypeBuilder table, IMutableEntityType entity)
+    {
+        var key = entity.FindPrimaryKey()?.Properties.Select(p => p.Name).ToArray() ?? ["Id"];
+        table.Property<int>(DistrictId);
+        table.HasKey([DistrictId, .. key]);
+        foreach (var property in entity.FindPrimaryKey()!.Properties)
+        {
+            property.ValueGenerated = ValueGenerated.Never;
+        }
+    }
+
+    private void FilterByDistrict(EntityTypeBuilder table, IMutableEntityType entity)
+    {
+        var row = Expression.Parameter(entity.ClrType, "row");
+        var owner = Expression.Call(
+            typeof(EF), nameof(EF.Property), [typeof(int)], row, Expression.Constant(DistrictId));
+        var mine = Expression.Property(Expression.Constant(this), nameof(District));
+        table.HasQueryFilter(Expression.Lambda(Expression.Equal(owner, mine), row));
+    }
+}

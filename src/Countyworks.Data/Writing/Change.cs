@@ -1,0 +1,97 @@
+using Countyworks.Data.Journal;
+using Countyworks.Data.Model;
+using Countyworks.Data.Outbox;
+using Countyworks.Kernel;
+using NodaTime;
+
+namespace Countyworks.Data.Writing;
+
+/// <summary>
+/// What a command may do inside the Writer's transaction: read, write rows, record facts, send messages.
+/// Everything it does is kept together or not at all. It must do the same again when it is run again.
+/// </summary>
+public sealed class Change
+{
+    private readonly WriteSession session;
+    private readonly FactsDeclared declared;
+
+    internal Change(WriteSession session, Envelope envelope, FactsDeclared declared) =>
+        (this.session, Envelope, this.declared) = (session, envelope, declared);
+
+    /// <summary>Who gives the command, and when.</summary>
+    public Envelope Envelope { get; }
+
+    /// <summary>Now.</summary>
+    public Instant Now => Envelope.At;
+
+    /// <summary>The district written to.</summary>
+    public DistrictCode District => session.Database.District;
+
+    /// <summary>The rows as this command sees them: with what it and those before it wrote.</summary>
+    public DistrictDb Db => session.Db;
+
+    /// <summary>A new identity.</summary>
+    public Id<T> NewId<T>() => declared.Ids.Next<T>(Now);
+
+    /// <summary>The next number of a series: 1, 2, 3 … without gaps.</summary>
+    public long NextNumber(string series) => session.NextInSeries(series);
+
+    /// <summary>Adds a row.</summary>
+    public void Add<T>(T row)
+        where T : class => session.Execute(session.Map(typeof(T)).Insert(row));
+
+    /// <summary>
+    /// Replaces a row by its key. A row with a Version is replaced only if nobody did since it was read; its Version is raised.
+    /// </summary>
+    public void Put<T>(T row)
+        where T : class => session.Execute(session.Map(typeof(T)).Update(row));
+
+    /// <summary>Removes a row: for what is a list of the present only. What mattered is ended by another record instead.</summary>
+    public void Remove<T>(T row)
+        where T : class => session.Execute(session.Map(typeof(T)).Delete(row));
+
+    /// <summary>Runs a prepared statement of a store; parameters are @p0 (always the district), @p1, …</summary>
+    /// <param name="sql">The same text every time.</param>
+    /// <param name="values">@p1 and on, as the database takes them.</param>
+    public void Execute(string sql, params ReadOnlySpan<object?> values) => session.Execute(new Statement(sql, [District.Value, .. values]));
+
+    /// <summary>Records what happened.</summary>
+    /// <param name="fact">The fact, without personal data.</param>
+    /// <param name="subject">The matter or other thing it is about.</param>
+    /// <param name="audience">Who may read it.</param>
+    /// <param name="remark">What somebody wrote with it; may be erased later.</param>
+    public FactRow Record(Fact fact, Guid? subject = null, Audience audience = Audience.Staff, string? remark = null)
+    {
+        var row = new FactRow
+        {
+            Seq = session.NextSeq++,
+            At = Now,
+            Kind = declared.Kinds.Name(fact),
+            PersonId = Envelope.Actor.PersonId,
+            PostId = Envelope.Actor.PostId,
+            SubjectId = subject,
+            Audience = audience,
+            Data = FactKinds.Write(fact),
+            Remark = string.IsNullOrWhiteSpace(remark) ? null : remark,
+        };
+        Add(row);
+        foreach (var listener in declared.Listeners[fact.GetType()])
+        {
+            listener.On(this, row, fact);
+        }
+
+        return row;
+    }
+
+    /// <summary>Puts a message into the outbox; a worker delivers it after the transaction, at least once.</summary>
+    /// <param name="topic">Which worker takes it.</param>
+    /// <param name="message">What it needs; kept as JSON.</param>
+    public void Send<T>(string topic, T message) => Add(new Message
+    {
+        Id = NewId<Message>(),
+        At = Now,
+        Topic = topic,
+        Body = System.Text.Json.JsonSerializer.Serialize(message, Json.Options),
+        NextTryAt = Now,
+    });
+}

@@ -1,0 +1,89 @@
+using Countyworks.Data.Databases;
+using Microsoft.Data.Sqlite;
+
+namespace Countyworks.Data.Writing;
+
+/// <summary>Statements run at once, prepared; nothing is queued because nothing travels.</summary>
+internal sealed class SqliteSession : WriteSession
+{
+    private readonly SqliteConnection connection;
+    private readonly Dictionary<string, SqliteCommand> prepared = [];
+
+    public SqliteSession(SqliteDatabase database, SqliteConnection connection)
+        : base(database, connection) => this.connection = connection;
+
+    public override void Savepoint() => Run("SAVEPOINT command");
+
+    public override void Release() => Run("RELEASE command");
+
+    public override void Commit() => Run("COMMIT");
+
+    public override void Flush()
+    {
+    }
+
+    public override void Execute(Statement statement)
+    {
+        var command = Prepare(statement.Sql);
+        for (var i = 0; i < statement.Values.Length; i++)
+        {
+            command.Parameters[i].Value = statement.Values[i] ?? DBNull.Value;
+        }
+
+        if (command.ExecuteNonQuery() == 0 && statement.MustTouch)
+        {
+            throw new RowChangedException();
+        }
+    }
+
+    public override void Dispose()
+    {
+        foreach (var command in prepared.Values)
+        {
+            command.Dispose();
+        }
+
+        base.Dispose();
+    }
+
+    protected override long BeginExclusive()
+    {
+        Run("BEGIN IMMEDIATE");
+        return (long)Prepare("SELECT coalesce(max(seq), 0) FROM fact WHERE district_id = " + Database.District).ExecuteScalar()!;
+    }
+
+    protected override void RollbackToSavepoint()
+    {
+        Run("ROLLBACK TO command");
+        Run("RELEASE command");
+    }
+
+    protected override void RollbackAll()
+    {
+        // A failed COMMIT may already have ended the transaction; then there is nothing to roll back.
+        if (SQLitePCL.raw.sqlite3_get_autocommit(connection.Handle) == 0)
+        {
+            Run("ROLLBACK");
+        }
+    }
+
+    private void Run(string sql) => Prepare(sql).ExecuteNonQuery();
+
+    private SqliteCommand Prepare(string sql)
+    {
+        if (!prepared.TryGetValue(sql, out var command))
+        {
+            command = connection.CreateCommand();
+            command.CommandText = sql;
+            for (var i = 0; sql.Contains($"@p{i}", StringComparison.Ordinal); i++)
+            {
+                command.Parameters.Add(new SqliteParameter($"@p{i}", null));
+            }
+
+            command.Prepare();
+            prepared[sql] = command;
+        }
+
+        return command;
+    }
+}

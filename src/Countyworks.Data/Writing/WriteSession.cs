@@ -1,0 +1,110 @@
+using System.Data.Common;
+using Countyworks.Data.Databases;
+using Countyworks.Data.Model;
+using Microsoft.EntityFrameworkCore;
+
+namespace Countyworks.Data.Writing;
+
+/// <summary>A statement with its parameters, numbered @p0, @p1, …</summary>
+/// <param name="Sql">The same text every time, so that it is prepared once.</param>
+/// <param name="Values">As the database takes them.</param>
+/// <param name="MustTouch">Whether a row must be there: if none was changed, somebody else was faster.</param>
+internal readonly record struct Statement(string Sql, object?[] Values, bool MustTouch = false);
+
+/// <summary>The row a command meant to change has changed since it was read.</summary>
+internal sealed class RowChangedException() : Exception("The row was changed since it was read.");
+
+/// <summary>Queued statements of a batch failed, and it is not known whose: the commands must be tried one by one.</summary>
+internal sealed class BatchBrokenException(Exception cause) : Exception(cause.Message, cause);
+
+/// <summary>The writer's own conversation with the database: one connection that nobody else uses.</summary>
+internal abstract class WriteSession : IDisposable
+{
+    private readonly Dictionary<Type, RowMap> maps = [];
+    private readonly Dictionary<string, long> series = [];
+    private readonly DistrictDb db;
+
+    protected WriteSession(Database database, DbConnection connection)
+    {
+        (Database, Connection) = (database, connection);
+        db = database.ReadThrough(connection);
+    }
+
+    public Database Database { get; }
+
+    protected DbConnection Connection { get; }
+
+    /// <summary>The rows as this transaction sees them.</summary>
+    public DistrictDb Db
+    {
+        get
+        {
+            Flush();
+            return db;
+        }
+    }
+
+    /// <summary>The next number of the journal within this transaction.</summary>
+    public long NextSeq { get; set; }
+
+    public RowMap Map(Type row) => maps.TryGetValue(row, out var map) ? map : maps[row] = new RowMap(db, row);
+
+    /// <summary>The next number of a series (reference numbers of a year, say): gap-free, from 1.</summary>
+    public long NextInSeries(string name)
+    {
+        if (!series.TryGetValue(name, out var last))
+        {
+            last = Db.Set<Series>().Where(s => s.Name == name).Select(s => s.Last).FirstOrDefault();
+        }
+
+        series[name] = ++last;
+        Execute(new Statement(
+            "INSERT INTO series (district_id, name, last) VALUES (@p0, @p1, @p2) ON CONFLICT (district_id, name) DO UPDATE SET last = excluded.last",
+            [Database.District.Value, name, last]));
+        return last;
+    }
+
+    /// <summary>Begins a transaction in which this session alone writes the district.</summary>
+    public void Begin()
+    {
+        series.Clear();
+        NextSeq = BeginExclusive() + 1;
+    }
+
+    public void RollbackTo(long nextSeq)
+    {
+        series.Clear();
+        RollbackToSavepoint();
+        NextSeq = nextSeq;
+    }
+
+    public void Rollback()
+    {
+        series.Clear();
+        RollbackAll();
+    }
+
+    public abstract void Savepoint();
+
+    public abstract void Release();
+
+    public abstract void Commit();
+
+    public abstract void Execute(Statement statement);
+
+    /// <summary>Sends what is queued, where statements are queued.</summary>
+    public abstract void Flush();
+
+    public virtual void Dispose()
+    {
+        db.Dispose();
+        Connection.Dispose();
+    }
+
+    /// <summary>Begins, and answers the last number of the journal.</summary>
+    protected abstract long BeginExclusive();
+
+    protected abstract void RollbackToSavepoint();
+
+    protected abstract void RollbackAll();
+}

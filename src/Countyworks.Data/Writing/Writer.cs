@@ -1,0 +1,203 @@
+using System.Threading.Channels;
+using Countyworks.Data.Databases;
+using Countyworks.Data.Journal;
+using Countyworks.Kernel;
+using Microsoft.Extensions.Logging;
+
+namespace Countyworks.Data.Writing;
+
+/// <summary>
+/// The one way a district is written. Commands queue; one thread runs whatever arrived during the last commit, each in its own savepoint,
+/// commits them together and only then answers: what is acknowledged is on disk, and a fast disk is not needed for many commands.
+/// </summary>
+public sealed partial class Writer : IAsyncDisposable
+{
+    /// <summary>Commands that may wait; one more is refused rather than kept waiting.</summary>
+    public const int QueueLimit = 4096;
+
+    /// <summary>Commands in one commit.</summary>
+    public const int BatchLimit = 512;
+
+    private readonly Database database;
+    private readonly ILogger log;
+    private readonly FactsDeclared declared;
+    private readonly Channel<Pending> queue = Channel.CreateBounded<Pending>(new BoundedChannelOptions(QueueLimit) { SingleReader = true });
+    private readonly Thread thread;
+    private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<Pending> batch = new(BatchLimit);
+    private WriteSession? session;
+
+    /// <summary>Starts the thread.</summary>
+    public Writer(Database database, ILogger<Writer> log)
+    {
+        (this.database, this.log) = (database, log);
+        declared = new(new FactKinds(database.Parts), database.Parts.SelectMany(p => p.Listeners).ToLookup(l => l.Fact), new Ids());
+        thread = new Thread(Work) { IsBackground = true, Name = $"writer {database.District}" };
+        thread.Start();
+    }
+
+    /// <summary>Commits made and commands in them, since the start.</summary>
+    public (long Commits, long Commands) Counts { get; private set; }
+
+    /// <summary>Runs a command and answers after it is on disk.</summary>
+    /// <param name="envelope">Who, when, and the idempotency key.</param>
+    /// <param name="decide">Loads, decides and saves; a refusal undoes all it wrote. It may be run more than once.</param>
+    /// <param name="cancellation">Gives up waiting; the command may still be done.</param>
+    /// <returns>What <paramref name="decide"/> answered; or the refusal <c>busy</c>, <c>store_failed</c>, <c>changed_meanwhile</c> or <c>idempotency_key_reused</c>.</returns>
+    public async Task<Outcome<T>> Run<T>(Envelope envelope, Func<Change, Outcome<T>> decide, CancellationToken cancellation = default)
+    {
+        var pending = new Pending<T>(envelope, decide);
+        if (!queue.Writer.TryWrite(pending))
+        {
+            return new Refusal("busy") { Kind = RefusalKind.Unavailable };
+        }
+
+        return await pending.Task.WaitAsync(cancellation);
+    }
+
+    /// <summary>Finishes what is queued and stops.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        queue.Writer.TryComplete();
+        await stopped.Task;
+    }
+
+    private void Work()
+    {
+        // A thread of its own: the database's calls block, and pool threads are for requests.
+        while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        {
+            batch.Clear();
+            while (batch.Count < BatchLimit && queue.Reader.TryRead(out var pending))
+            {
+                batch.Add(pending);
+            }
+
+            CommitBatch();
+        }
+
+        session?.Dispose();
+        stopped.SetResult();
+    }
+
+    private void CommitBatch()
+    {
+        try
+        {
+            Commit(batch);
+        }
+        catch (BatchBrokenException)
+        {
+            session!.Rollback();
+            foreach (var pending in batch)
+            {
+                CommitAlone(pending);
+            }
+        }
+        catch (Exception error)
+        {
+            // Whether the commit reached the disk is not known: the callers try again with their keys, on a new connection.
+            GiveUp(batch, error);
+        }
+    }
+
+    private void CommitAlone(Pending pending)
+    {
+        const int tries = 3;
+        for (var i = 1; ; i++)
+        {
+            try
+            {
+                Commit([pending]);
+                return;
+            }
+            catch (BatchBrokenException broken) when (broken.InnerException is RowChangedException)
+            {
+                session!.Rollback();
+                if (i == tries)
+                {
+                    pending.Fail(Refusal.Changed);
+                    return;
+                }
+            }
+            catch (BatchBrokenException broken)
+            {
+                session!.Rollback();
+                pending.Throw(broken.InnerException!);
+                return;
+            }
+            catch (Exception error)
+            {
+                GiveUp([pending], error);
+                return;
+            }
+        }
+    }
+
+    private void Commit(List<Pending> commands)
+    {
+        session ??= database.OpenSession();
+        session.Begin();
+        foreach (var pending in commands)
+        {
+            RunInSavepoint(pending, session);
+        }
+
+        session.Commit();
+        Counts = (Counts.Commits + 1, Counts.Commands + commands.Count);
+        foreach (var pending in commands)
+        {
+            pending.Acknowledge();
+        }
+    }
+
+    private void RunInSavepoint(Pending pending, WriteSession inSession)
+    {
+        var seq = inSession.NextSeq;
+        inSession.Savepoint();
+        try
+        {
+            if (pending.Decide(inSession, declared))
+            {
+                inSession.Release();
+            }
+            else
+            {
+                inSession.RollbackTo(seq);
+            }
+        }
+        catch (RowChangedException)
+        {
+            inSession.RollbackTo(seq);
+            pending.Refuse(Refusal.Changed);
+        }
+        catch (Exception error) when (error is not BatchBrokenException)
+        {
+            inSession.RollbackTo(seq);
+            pending.Doom(error);
+        }
+    }
+
+    private void GiveUp(List<Pending> commands, Exception error)
+    {
+        LogStoreFailed(error);
+        foreach (var pending in commands)
+        {
+            pending.Fail(new Refusal("store_failed") { Kind = RefusalKind.Unavailable });
+        }
+
+        try
+        {
+            session?.Dispose();
+        }
+        catch (Exception disposing) when (disposing is System.Data.Common.DbException or InvalidOperationException or IOException)
+        {
+            LogStoreFailed(disposing);
+        }
+
+        session = null;
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "The store failed; the writer opens it anew.")]
+    private partial void LogStoreFailed(Exception error);
+}
