@@ -1,0 +1,41 @@
+using Countyworks.Core.Calendars;
+using Countyworks.Core.Matters;
+using Countyworks.Core.Modules;
+using Countyworks.Core.People;
+using Countyworks.Core.Places;
+using Countyworks.Core.Posts;
+using Countyworks.Core.Settings;
+using Countyworks.Core.SignIn;
+using Countyworks.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Countyworks.Core;
+
+/// <summary>What all programmes share: places, people, posts, sign-in, matters.</summary>
+public static class CoreModule
+{
+    /// <summary>The table of contents.</summary>
+    public static readonly Module Module = new(new DataPart(
+        "core",
+        typeof(CoreModule).Assembly,
+        tables =>
+        {
+            tables.Entity<Place>();
+            tables.Entity<Person>();
+            tables.Entity<Organisation>();
+            tables.Entity<Post>();
+            tables.Entity<Account>().HasKey(a => a.PersonId);
+            tables.Entity<Session>().HasKey(s => s.TokenHash);
+            tables.Entity<CalendarYear>().HasKey(c => c.Year);
+            tables.Entity<Setting>().HasKey(s => new { s.Name, s.EffectiveFrom, s.At });
+            tables.Entity<Matter>();
+            tables.Entity<MatterMark>().HasKey(m => new { m.MatterId, m.Mark });
+            tables.Entity<MatterPause>();
+            tables.Entity<Assignment>();
+            tables.Entity<Ask>();
+            tables.Entity<MatterLink>().HasKey(l => new { l.FromId, l.ToId, l.Relation });
+            tables.Entity<Watcher>().HasKey(w => new { w.MatterId, w.PersonId });
+            tables.Entity<MatterFile>().HasKey(f => new { f.MatterId, f.FileId });
+        },
+        []));
+}

@@ -1,0 +1,46 @@
+using System.Reflection;
+using Countyworks.Core.Matters;
+using Countyworks.Core.Posts;
+using Countyworks.Data;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Countyworks.Core.Modules;
+
+/// <summary>
+/// The table of contents of a programme: all that it contributes, listed by hand. The server reads nothing else of it; there is no scanning.
+/// </summary>
+/// <param name="Store">Its tables, migrations, facts and listeners.</param>
+public sealed record Module(DataPart Store)
+{
+    /// <summary>The matter kinds it declares.</summary>
+    public IReadOnlyList<MatterKind> Kinds { get; init; } = [];
+
+    /// <summary>What its pages and endpoints ask for, and the roles that have it.</summary>
+    public IReadOnlyList<Permission> Permissions { get; init; } = [];
+
+    /// <summary>Its text resources: the base names of its <c>Texts.*.resx</c> in <see cref="DataPart.Migrations"/>'s assembly.</summary>
+    public IReadOnlyList<string> Texts { get; init; } = [];
+
+    /// <summary>Its pages and endpoints.</summary>
+    public Action<IEndpointRouteBuilder> Routes { get; init; } = _ => { };
+
+    /// <summary>Its services.</summary>
+    public Action<IServiceCollection> Services { get; init; } = _ => { };
+
+    /// <summary>The entries it adds to the staff navigation.</summary>
+    public IReadOnlyList<NavigationEntry> Navigation { get; init; } = [];
+
+    /// <summary>The work it does in the background.</summary>
+    public IReadOnlyList<Job> Jobs { get; init; } = [];
+
+    /// <summary>The resource assembly and base names.</summary>
+    public IEnumerable<(Assembly Assembly, string BaseName)> TextSources => Texts.Select(name => (Store.Migrations, name));
+}
+
+/// <summary>An entry of the staff navigation.</summary>
+/// <param name="Text">The key of its text.</param>
+/// <param name="Path">Where it leads.</param>
+/// <param name="Needs">Shown to those who have this.</param>
+/// <param name="Icon">A name of the icon set.</param>
+public sealed record NavigationEntry(string Text, string Path, Permission Needs, string Icon);

@@ -1,0 +1,59 @@
+using Countyworks.Data.Databases;
+using Countyworks.Data.Model;
+using NodaTime;
+
+namespace Countyworks.Core.Web;
+
+/// <summary>
+/// Reference data that many pages need and few change, held in memory: the place tree, the routing table.
+/// Whoever changes it calls <see cref="Forget"/>; another server sees the change after <see cref="AgeLimit"/>.
+/// </summary>
+/// <typeparam name="T">An immutable picture of the rows.</typeparam>
+public sealed class Cached<T>(Database database, IClock clock, Func<DistrictDb, T> load)
+    where T : class
+{
+    /// <summary>How long a picture is used at most.</summary>
+    public static readonly Duration AgeLimit = Duration.FromSeconds(15);
+
+    private readonly Lock loading = new();
+    private volatile Held? held;
+
+    /// <summary>The picture, read anew when it is too old.</summary>
+    public T Current
+    {
+        get
+        {
+            var now = clock.GetCurrentInstant();
+            if (held is { } fresh && fresh.IsFresh(now))
+            {
+                return fresh.Picture;
+            }
+
+            lock (loading)
+            {
+                if (held is not { } meanwhile || !meanwhile.IsFresh(now))
+                {
+                    using var db = database.Read();
+                    held = meanwhile = new Held(load(db), now);
+                }
+
+                return meanwhile.Picture;
+            }
+        }
+    }
+
+    /// <summary>Has it read anew at the next use.</summary>
+    public void Forget()
+    {
+        lock (loading)
+        {
+            held = null;
+        }
+    }
+
+    private sealed record Held(T Picture, Instant At)
+    {
+        // A clock set back makes a picture stale, or it would be kept until the clock catches up.
+        public bool IsFresh(Instant now) => now >= At && now - At < AgeLimit;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Countyworks.Core;
+using Countyworks.Core.Modules;
+using Countyworks.Core.Posts;
+using Countyworks.Data;
+using Countyworks.Data.Databases;
+using Countyworks.Data.Model;
+using Countyworks.Data.Writing;
+using Countyworks.Execution;
+using Countyworks.Neighbourhood;
+using NodaTime;
+
+namespace Countyworks.Server.Hosting;
+
+/// <summary>Puts the house together: one list of modules, their services and their routes.</summary>
+public static class CountyHost
+{
+    /// <summary>The modules, in the order in which their tables are made.</summary>
+    public static readonly IReadOnlyList<Module> Modules = [CoreModule.Module, NeighbourhoodModule.Module, ExecutionModule.Module];
+
+    /// <summary>What the modules add to the store.</summary>
+    public static readonly IReadOnlyList<DataPart> Parts = [StoreModule.Part, .. Modules.Select(m => m.Store)];
+
+    /// <summary>The server of one district, not started yet.</summary>
+    /// <param name="settings">Where it lives.</param>
+    /// <param name="clock">The clock; it enters here.</param>
+    /// <param name="configure">Further services, for tests.</param>
+    public static WebApplication Build(HostSettings settings, IClock clock, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls(settings.Urls);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        var services = builder.Services;
+        services.AddSingleton(settings);
+        services.AddSingleton(clock);
+        services.AddSingleton(_ => settings.OpenDatabase(Parts));
+        services.AddSingleton<Writer>();
+        services.AddScoped(provider => provider.GetRequiredService<Database>().Read());
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
+        services.AddRazorComponents();
+        foreach (var module in Modules)
+        {
+            module.Services(services);
+        }
+
+        configure?.Invoke(builder);
+        var app = builder.Build();
+        app.UseRouting();
+        app.UseMiddleware<NeedsMiddleware>();
+        app.UseAntiforgery();
+        foreach (var module in Modules)
+        {
+            module.Routes(app);
+        }
+
+        return app;
+    }
+}

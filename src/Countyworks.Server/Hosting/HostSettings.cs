@@ -1,0 +1,17 @@
+using Countyworks.Data;
+using Countyworks.Data.Databases;
+
+namespace Countyworks.Server.Hosting;
+
+/// <summary>Where a district lives and where it is served.</summary>
+/// <param name="District">Its code.</param>
+/// <param name="Data">The directory of its files; and of its database, on SQLite.</param>
+/// <param name="Urls">What to listen on, as Kestrel takes it.</param>
+/// <param name="Postgres">The connection string of a PostgreSQL database; null for the embedded SQLite.</param>
+public sealed record HostSettings(DistrictCode District, string Data, string Urls, string? Postgres = null)
+{
+    /// <summary>Opens the database the settings name.</summary>
+    public Database OpenDatabase(IReadOnlyList<DataPart> parts) => Postgres is { } connection
+        ? new PostgresDatabase(District, parts, connection)
+        : new SqliteDatabase(District, parts, Path.Combine(Data, $"{District}.db"));
+}
