@@ -21,13 +21,13 @@ dotnet_version() { local program; program=$(readlink -f "$(command -v dotnet)");
 
 # once NAME FOLDERS -- COMMAND: runs the command unless it has succeeded for these very sources; one at a time.
 once() {
-  local name=$1 folders=(); shift
-  while [ "$1" != -- ]; do folders+=("$1"); shift; done; shift
-  [ "$(cat "$BUILD/$name.done" 2>/dev/null)" = "$(signature "${folders[@]}")" ] && return
+  local name=$1 watched=(); shift
+  while [ "$1" != -- ]; do watched+=("$1"); shift; done; shift
+  [ "$(cat "$BUILD/$name.done" 2>/dev/null)" = "$(signature "${watched[@]}")" ] && return
   mkdir -p "$BUILD"
   (
     flock 9
-    before=$(signature "${folders[@]}")   # taken before building: what is edited meanwhile is built the next time
+    before=$(signature "${watched[@]}")   # taken before building: what is edited meanwhile is built the next time
     [ "$(cat "$BUILD/$name.done" 2>/dev/null)" = "$before" ] && exit 0
     say "building…"
     "$@" && printf '%s' "$before" > "$BUILD/$name.done"
