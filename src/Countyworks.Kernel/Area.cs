@@ -57,7 +57,7 @@ public readonly record struct Area : IComparable<Area>
 
     private static string WithoutUnit(string text)
     {
-        string[] units = ["m²", "m2", "㎡", "平方米"];
+        string[] units = ["m²", "m2", "㎡", "平方米"];   // read, never shown
         return units.FirstOrDefault(unit => text.EndsWith(unit, StringComparison.Ordinal)) is { } unit ? text[..^unit.Length] : text;
     }
 }

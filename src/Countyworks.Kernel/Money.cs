@@ -63,7 +63,7 @@ public readonly record struct Money : IComparable<Money>
     private static string WithoutUnit(string text)
     {
         var trimmed = text.Trim();
-        var number = trimmed.EndsWith('元') ? trimmed[..^1] : trimmed;
+        var number = trimmed.EndsWith('元') ? trimmed[..^1] : trimmed;   // read, never shown
         var sign = number.AsSpan().IndexOfAny('¥', '￥');
         return sign == 0 || (sign == 1 && number[0] == '-') ? number.Remove(sign, 1) : number;
     }

@@ -49,4 +49,7 @@ internal sealed record SourceFile(string Path, SyntaxNode Syntax)
 {
     /// <summary>Where a piece of it stands, as path:line.</summary>
     public string Place(SyntaxNodeOrToken piece) => $"{Path}:{piece.GetLocation()!.GetLineSpan().StartLinePosition.Line + 1}";
+
+    /// <summary>The whole line on which a piece of it begins.</summary>
+    public string Line(SyntaxNodeOrToken piece) => Syntax.GetText().Lines.GetLineFromPosition(piece.SpanStart).ToString();
 }
