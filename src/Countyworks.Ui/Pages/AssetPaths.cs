@@ -1,0 +1,43 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
+
+namespace Countyworks.Ui;
+
+/// <summary>
+/// The addresses of this library's script and styles, with the fingerprint the platform gives them, so that browsers may keep
+/// them for ever. Needs <c>MapStaticAssets()</c>; without it the plain addresses are given.
+/// </summary>
+public sealed class AssetPaths
+{
+    private const string Root = "_content/Countyworks.Ui/";
+
+    private readonly Lazy<FrozenDictionary<string, string>> fingerprinted;
+    private readonly Lazy<FrozenDictionary<Glyph, string>> glyphs;
+
+    /// <summary>Reads <paramref name="endpoints"/> at the first use, when all of them are mapped.</summary>
+    public AssetPaths(IEnumerable<EndpointDataSource> endpoints)
+    {
+        fingerprinted = new(() => Fingerprinted(endpoints));
+        glyphs = new(Glyphs);
+    }
+
+    /// <summary>The address of <paramref name="file"/>, such as <c>app.css</c>.</summary>
+    public string this[string file] => "/" + fingerprinted.Value.GetValueOrDefault(Root + file, Root + file);
+
+    /// <summary>The address of a picture within the sprite.</summary>
+    internal string Glyph(Glyph glyph) => glyphs.Value[glyph];
+
+    private FrozenDictionary<Glyph, string> Glyphs() => Enum.GetValues<Glyph>()
+        .ToFrozenDictionary(glyph => glyph, glyph => $"{this["icons.svg"]}#{JsonNamingPolicy.KebabCaseLower.ConvertName(glyph.ToString())}");
+
+    private static FrozenDictionary<string, string> Fingerprinted(IEnumerable<EndpointDataSource> endpoints) => endpoints
+        .SelectMany(source => source.Endpoints)
+        .Select(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>())
+        .OfType<StaticAssetDescriptor>()
+        .Select(asset => (Label: asset.Properties.FirstOrDefault(property => property.Name == "label")?.Value, asset.Route))
+        .Where(asset => asset.Label is not null)
+        .DistinctBy(asset => asset.Label)
+        .ToFrozenDictionary(asset => asset.Label!, asset => asset.Route);
+}

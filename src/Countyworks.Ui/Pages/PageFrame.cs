@@ -1,0 +1,41 @@
+namespace Countyworks.Ui;
+
+/// <summary>
+/// What the layout shows around every page. Scoped: a middleware of the server fills it once per request, after sign-in.
+/// </summary>
+public sealed class PageFrame
+{
+    /// <summary>The district's name in the header, already in the reader's language.</summary>
+    public string DistrictName { get; set; } = "";
+
+    /// <summary>How this reader likes to see pages.</summary>
+    public Preferences Preferences { get; set; } = Preferences.Default;
+
+    /// <summary>The person signed in; null for the public.</summary>
+    public string? SignedInName { get; set; }
+
+    /// <summary>The titles of the posts they hold now.</summary>
+    public IReadOnlyList<string> PostTitles { get; set; } = [];
+
+    /// <summary>Whether the reader holds a post: staff pages use the full width and the staff navigation.</summary>
+    public bool IsStaff { get; set; }
+
+    /// <summary>The main places this reader may go.</summary>
+    public IReadOnlyList<NavigationEntry> Navigation { get; set; } = [];
+
+    /// <summary>Path and query of this page, where the language and size switches return to.</summary>
+    public string Path { get; set; } = "/";
+
+    /// <summary>Where to sign in; null when that isn't offered here.</summary>
+    public string? SignInPath { get; set; }
+
+    /// <summary>Where signing out is posted to.</summary>
+    public string SignOutPath { get; set; } = "/sign-out";
+}
+
+/// <summary>One entry of the navigation.</summary>
+/// <param name="TextKey">The key of its text.</param>
+/// <param name="Href">Where it leads.</param>
+/// <param name="IsCurrent">Whether the reader is there.</param>
+/// <param name="Count">How many things wait there; null when that isn't counted.</param>
+public sealed record NavigationEntry(string TextKey, string Href, bool IsCurrent = false, int? Count = null);
