@@ -2,6 +2,7 @@ using System.Reflection;
 using Countyworks.Core.Matters;
 using Countyworks.Core.Posts;
 using Countyworks.Data;
+using Countyworks.Data.Jobs;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -45,12 +45,16 @@ CREATE TABLE message (
   PRIMARY KEY (district_id, id)
 );
 CREATE INDEX message_waiting ON message (district_id, next_try_at, id) WHERE next_try_at IS NOT NULL;
+CREATE INDEX message_done ON message (district_id, done_at, id) WHERE done_at IS NOT NULL;
 
 CREATE TABLE lease (
   district_id integer NOT NULL,
   job text NOT NULL,
   holder text NOT NULL,
   until bigint NOT NULL,
+  next_run_at bigint NOT NULL,
   last_run_at bigint,
+  failures integer NOT NULL,
+  error text,
   PRIMARY KEY (district_id, job)
 );

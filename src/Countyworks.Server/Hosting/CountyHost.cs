@@ -37,6 +37,7 @@ public static class CountyHost
         services.AddSingleton(_ => settings.OpenDatabase(Parts));
         services.AddSingleton<Writer>();
         services.AddScoped(provider => provider.GetRequiredService<Database>().Read());
+        services.AddStoreWorkers(Modules.SelectMany(m => m.Jobs), settings.RunsWorkers);
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
         services.AddRazorComponents();

@@ -10,6 +10,9 @@ namespace Countyworks.Server.Hosting;
 /// <param name="Postgres">The connection string of a PostgreSQL database; null for the embedded SQLite.</param>
 public sealed record HostSettings(DistrictCode District, string Data, string Urls, string? Postgres = null)
 {
+    /// <summary>Whether jobs and the outbox run by themselves; tests run them by hand, for a moment they choose.</summary>
+    public bool RunsWorkers { get; init; } = true;
+
     /// <summary>Opens the database the settings name.</summary>
     public Database OpenDatabase(IReadOnlyList<DataPart> parts) => Postgres is { } connection
         ? new PostgresDatabase(District, parts, connection)

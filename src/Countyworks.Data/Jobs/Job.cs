@@ -1,6 +1,6 @@
 using NodaTime;
 
-namespace Countyworks.Core.Modules;
+namespace Countyworks.Data.Jobs;
 
 /// <summary>
 /// Work in the background, done by one server at a time. It takes the moment it is run for, may be run twice, and does at most one batch a transaction.

@@ -1,0 +1,198 @@
+using Countyworks.Data.Databases;
+using Countyworks.Data.Writing;
+using Countyworks.Kernel;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+
+namespace Countyworks.Data.Jobs;
+
+/// <summary>
+/// Runs the modules' jobs when they are due. A job is run by whoever holds its <see cref="Lease"/>, so several servers may run this;
+/// a lease is extended while its job runs and lost when its server dies.
+/// </summary>
+public sealed partial class JobRunner(
+    IReadOnlyList<Job> jobs, Database database, Writer writer, IServiceScopeFactory scopes, IClock clock, ILogger<JobRunner> log) : BackgroundService
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
+    private static readonly Refusal NotDue = new("job_not_due") { Kind = RefusalKind.Conflict };
+
+    /// <summary>This server's name on the leases it holds.</summary>
+    public string Holder { get; init; } = $"{Environment.MachineName}/{Environment.ProcessId}";
+
+    /// <summary>Runs the jobs that are due, one after another in their order.</summary>
+    /// <param name="asOf">The moment they are run for.</param>
+    /// <param name="stopping">Asks the running job to stop; it is run again later.</param>
+    /// <returns>The names of those that ran to their end.</returns>
+    public async Task<IReadOnlyList<string>> RunDue(Instant asOf, CancellationToken stopping = default)
+    {
+        var ran = new List<string>();
+        foreach (var job in jobs)
+        {
+            if (await RunIfDue(job, asOf, stopping))
+            {
+                ran.Add(job.Name);
+            }
+        }
+
+        return ran;
+    }
+
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(jobs.Select(job => RunForever(job, stoppingToken)));
+
+    // A loop a job: a long one keeps no other waiting.
+    private async Task RunForever(Job job, CancellationToken stopping)
+    {
+        using var look = new PeriodicTimer(LookEvery);
+        while (await look.WaitForNextTickAsync(stopping))
+        {
+            try
+            {
+                await RunIfDue(job, clock.GetCurrentInstant(), stopping);
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                LogUnreachable(job.Name, error);
+            }
+        }
+    }
+
+    private async Task<bool> RunIfDue(Job job, Instant asOf, CancellationToken stopping)
+    {
+        // A look costs a read; only a job that is due costs a write.
+        if (!await IsDue(job, asOf, stopping) || !(await Write("take_lease", asOf, change => Take(change, job, asOf))).IsDone(out _, out _))
+        {
+            return false;
+        }
+
+        using var lost = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var keeping = Keep(job, asOf, lost);
+        var error = await Try(job, asOf, lost.Token);
+        var isStopped = lost.IsCancellationRequested;
+        await lost.CancelAsync();
+        await keeping;
+        await Write("end_job", asOf, change => End(change, job, asOf, error, isStopped));
+        return error is null;
+    }
+
+    private async Task<bool> IsDue(Job job, Instant asOf, CancellationToken stopping)
+    {
+        await using var db = database.Read();
+        return await db.Set<Lease>().SingleOrDefaultAsync(l => l.Job == job.Name, stopping) is not { } lease || lease.IsDue(asOf);
+    }
+
+    private Outcome<Done> Take(Change change, Job job, Instant asOf)
+    {
+        var lease = change.Db.Set<Lease>().SingleOrDefault(l => l.Job == job.Name);
+        if (lease is null)
+        {
+            lease = new Lease { Job = job.Name, Holder = Holder, Until = asOf + Lease.Time, NextRunAt = asOf };
+            change.Add(lease);
+            return Done.It;
+        }
+
+        if (!lease.IsDue(asOf))
+        {
+            return NotDue;
+        }
+
+        lease.Hold(Holder, asOf);
+        change.Put(lease);
+        return Done.It;
+    }
+
+    private async Task Keep(Job job, Instant asOf, CancellationTokenSource lost)
+    {
+        using var beat = new PeriodicTimer((Lease.Time / 3).ToTimeSpan());
+        var started = TimeProvider.System.GetTimestamp();
+        try
+        {
+            while (await beat.WaitForNextTickAsync(lost.Token))
+            {
+                var now = asOf + Duration.FromTimeSpan(TimeProvider.System.GetElapsedTime(started));
+                if ((await Write("extend_lease", now, change => Extend(change, job, now))).Refusal is { Kind: RefusalKind.Conflict })
+                {
+                    LogLost(job.Name);
+                    await lost.CancelAsync();
+                }
+            }
+        }
+        catch (OperationCanceledException) when (lost.IsCancellationRequested)
+        {
+            // The job has ended, or must end.
+        }
+    }
+
+    private Outcome<Done> Extend(Change change, Job job, Instant now)
+    {
+        var lease = change.Db.Set<Lease>().Single(l => l.Job == job.Name);
+        if (!lease.IsHeldBy(Holder, now))
+        {
+            return NotDue;
+        }
+
+        lease.Hold(Holder, now);
+        change.Put(lease);
+        return Done.It;
+    }
+
+    private async Task<Exception?> Try(Job job, Instant asOf, CancellationToken stopping)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await job.Run(scope.ServiceProvider, asOf, stopping);
+            return null;
+        }
+        catch (Exception error)
+        {
+            if (!stopping.IsCancellationRequested)
+            {
+                LogFailed(job.Name, error);
+            }
+
+            return error;
+        }
+    }
+
+    private Outcome<Done> End(Change change, Job job, Instant asOf, Exception? error, bool isStopped)
+    {
+        var lease = change.Db.Set<Lease>().Single(l => l.Job == job.Name);
+        if (lease.Holder != Holder)
+        {
+            return NotDue;
+        }
+
+        if (error is null)
+        {
+            lease.Succeed(asOf, job.Every);
+        }
+        else if (isStopped)
+        {
+            lease.GiveBack(asOf);
+        }
+        else
+        {
+            lease.Fail(asOf, $"{error.GetType().Name}: {error.Message}");
+        }
+
+        change.Put(lease);
+        return Done.It;
+    }
+
+    private Task<Outcome<Done>> Write(string command, Instant now, Func<Change, Outcome<Done>> decide) =>
+        writer.Run(new Envelope(command, Actor.System, now), decide);
+
+    [LoggerMessage(10, LogLevel.Warning, "The job {Job} failed; it is tried again after a pause.")]
+    private partial void LogFailed(string job, Exception error);
+
+    [LoggerMessage(11, LogLevel.Warning, "The lease of the job {Job} was lost while it ran: another server took it.")]
+    private partial void LogLost(string job);
+
+    [LoggerMessage(12, LogLevel.Error, "The lease of the job {Job} cannot be read or written.")]
+    private partial void LogUnreachable(string job, Exception error);
+}
