@@ -1,4 +1,6 @@
 using Countyworks.Core.Calendars;
+using Countyworks.Core.Files;
+using Countyworks.Core.Indicators;
 using Countyworks.Core.Matters;
 using Countyworks.Core.Modules;
 using Countyworks.Core.People;
@@ -6,8 +8,10 @@ using Countyworks.Core.Places;
 using Countyworks.Core.Posts;
 using Countyworks.Core.Settings;
 using Countyworks.Core.SignIn;
+using Countyworks.Core.Web;
 using Countyworks.Data;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Countyworks.Core;
 
@@ -35,7 +39,20 @@ public static class CoreModule
             tables.Entity<Ask>();
             tables.Entity<MatterLink>().HasKey(l => new { l.FromId, l.ToId, l.Relation });
             tables.Entity<Watcher>().HasKey(w => new { w.MatterId, w.PersonId });
+            tables.Entity<IndicatorSum>().HasKey(i => new { i.Indicator, i.Month, i.PlaceId, i.UnitId, i.Category });
+            tables.Entity<StoredFile>();
             tables.Entity<MatterFile>().HasKey(f => new { f.MatterId, f.FileId });
         },
-        []));
+        [
+            typeof(MatterOpened), typeof(MatterMoved), typeof(MatterDispatched), typeof(AssistDone), typeof(AskMade), typeof(AskDecided),
+            typeof(ClockResumed), typeof(MatterReminded), typeof(MatterEscalated), typeof(DeadlinesRecounted), typeof(MatterMerged),
+            typeof(MatterAbsorbed), typeof(MatterLinked), typeof(MatterSorted), typeof(RemarkAdded),
+        ]))
+    {
+        Jobs = [ClockJobs.Job],
+        Services = services => services
+            .AddSingleton<MatterRules>()
+            .AddSingleton<DistrictSettings>()
+            .AddCached<IReadOnlyList<Setting>>(db => db.Set<Setting>().ToList()),
+    };
 }

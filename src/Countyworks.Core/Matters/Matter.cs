@@ -81,11 +81,23 @@ public sealed class Matter
     /// <summary>How often it was opened again.</summary>
     public int Reopens { get; set; }
 
+    /// <summary>When it was opened again; what is owed then is counted from here, what was owed before stays as it was judged.</summary>
+    public Instant? ReopenedAt { get; set; }
+
+    /// <summary>Why it is not counted in the rates (剔除); null when it is counted. Who approved it stands in the <see cref="Ask"/>.</summary>
+    public string? ExcludedFor { get; set; }
+
     /// <summary>The matter it was merged into.</summary>
     public Id<Matter>? MergedIntoId { get; set; }
 
     /// <summary>The highest step of escalation already taken; 0 none.</summary>
     public int EscalationStep { get; set; }
+
+    /// <summary>The mark whose reminder has gone out.</summary>
+    public string? RemindedMark { get; set; }
+
+    /// <summary>When the clock job must look at it next: to remind or to escalate; null when never.</summary>
+    public Instant? NextCheckAt { get; set; }
 
     /// <summary>Raised at each change; the ETag of the API.</summary>
     public int Version { get; set; }

@@ -1,5 +1,6 @@
 using Countyworks.Core.Posts;
 using Countyworks.Data.Journal;
+using Countyworks.Engines.Clocks;
 
 namespace Countyworks.Core.Matters;
 
@@ -16,6 +17,12 @@ public sealed record MatterKind(string Name, string Sign)
 
     /// <summary>The moves, in the order of their likelihood.</summary>
     public required IReadOnlyList<Move> Moves { get; init; }
+
+    /// <summary>The clock a county starts with; it may set another under <c>clock.{name}</c>.</summary>
+    public required ClockRule Clock { get; init; }
+
+    /// <summary>How many counted days a unit has for a matter opened again.</summary>
+    public int ReworkDays { get; init; } = 3;
 
     /// <summary>Who may see matters of this kind that are not their unit's own.</summary>
     public required Permission See { get; init; }

@@ -1,3 +1,4 @@
+using Countyworks.Core.Files;
 using Countyworks.Core.People;
 using Countyworks.Core.Posts;
 using Countyworks.Kernel;
@@ -39,17 +40,17 @@ public sealed class MatterPause
     /// <summary>Whose clock.</summary>
     public required Id<Matter> MatterId { get; init; }
 
-    /// <summary>The first day not counted.</summary>
-    public required LocalDate FirstDay { get; init; }
+    /// <summary>When it began.</summary>
+    public required Instant At { get; init; }
 
-    /// <summary>The day on which counting goes on; null while it is stopped.</summary>
-    public LocalDate? EndedOn { get; set; }
+    /// <summary>When the clock went on; null while it is stopped.</summary>
+    public Instant? EndedAt { get; set; }
 
     /// <summary>One of the reasons the rule lists.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>The day on which it ends by itself at the latest: the reason's limit, or the review of a parked matter.</summary>
-    public required LocalDate NoLongerThan { get; init; }
+    /// <summary>When it ends by itself: the reason's limit, or the review day of a parked matter (挂账).</summary>
+    public required Instant NoLongerThan { get; init; }
 
     /// <summary>The post that approved it.</summary>
     public Id<Post>? ApprovedBy { get; init; }
@@ -113,9 +114,6 @@ public enum AskKind
 
     /// <summary>Not to be counted in the rates (剔除).</summary>
     Exclusion = 4,
-
-    /// <summary>To park it with a plan until a review day (挂账).</summary>
-    Parking = 5,
 }
 
 /// <summary>Something a unit asks for (申请), decided by a dispatcher.</summary>
@@ -188,7 +186,7 @@ public sealed class MatterFile
     public required Id<Matter> MatterId { get; init; }
 
     /// <summary>The file.</summary>
-    public required Guid FileId { get; init; }
+    public required Id<StoredFile> FileId { get; init; }
 
     /// <summary>The number of the fact it came with.</summary>
     public required long Seq { get; init; }

@@ -20,8 +20,12 @@ CREATE TABLE matter (
   extension_days integer NOT NULL,
   returns integer NOT NULL,
   reopens integer NOT NULL,
+  reopened_at bigint,
+  excluded_for text,
   merged_into_id uuid,
   escalation_step integer NOT NULL,
+  reminded_mark text,
+  next_check_at bigint,
   version integer NOT NULL,
   PRIMARY KEY (district_id, id),
   FOREIGN KEY (district_id, place_id) REFERENCES place (district_id, id),
@@ -30,6 +34,7 @@ CREATE TABLE matter (
 );
 CREATE UNIQUE INDEX matter_number ON matter (district_id, number);
 CREATE INDEX matter_due ON matter (district_id, next_due_at, id) WHERE next_due_at IS NOT NULL;
+CREATE INDEX matter_check ON matter (district_id, next_check_at, id) WHERE next_check_at IS NOT NULL;
 CREATE INDEX matter_stage ON matter (district_id, kind, stage, opened_at, id);
 CREATE INDEX matter_opened ON matter (district_id, kind, opened_at, id);
 CREATE INDEX matter_place ON matter (district_id, place_path, opened_at);
@@ -54,16 +59,16 @@ CREATE TABLE matter_pause (
   district_id integer NOT NULL,
   id uuid NOT NULL,
   matter_id uuid NOT NULL,
-  first_day date NOT NULL,
-  ended_on date,
+  at bigint NOT NULL,
+  ended_at bigint,
   reason text NOT NULL,
-  no_longer_than date NOT NULL,
+  no_longer_than bigint NOT NULL,
   approved_by uuid,
   PRIMARY KEY (district_id, id),
   FOREIGN KEY (district_id, matter_id) REFERENCES matter (district_id, id)
 );
 CREATE INDEX matter_pause_matter ON matter_pause (district_id, matter_id);
-CREATE INDEX matter_pause_open ON matter_pause (district_id, no_longer_than) WHERE ended_on IS NULL;
+CREATE INDEX matter_pause_open ON matter_pause (district_id, no_longer_than) WHERE ended_at IS NULL;
 
 CREATE TABLE assignment (
   district_id integer NOT NULL,
@@ -130,4 +135,16 @@ CREATE TABLE matter_file (
   seq bigint NOT NULL,
   purpose text NOT NULL,
   PRIMARY KEY (district_id, matter_id, file_id)
+);
+
+-- Numbers kept up by what happens and rebuildable from the records: one row an indicator, month, place, unit and category.
+CREATE TABLE indicator_sum (
+  district_id integer NOT NULL,
+  indicator text NOT NULL,
+  month date NOT NULL,
+  place_id uuid NOT NULL,
+  unit_id uuid NOT NULL,
+  category text NOT NULL,
+  count bigint NOT NULL,
+  PRIMARY KEY (district_id, indicator, month, place_id, unit_id, category)
 );

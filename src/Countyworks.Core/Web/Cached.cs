@@ -1,5 +1,6 @@
 using Countyworks.Data.Databases;
 using Countyworks.Data.Model;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace Countyworks.Core.Web;
@@ -56,4 +57,13 @@ public sealed class Cached<T>(Database database, IClock clock, Func<DistrictDb, 
         // A clock set back makes a picture stale, or it would be kept until the clock catches up.
         public bool IsFresh(Instant now) => now >= At && now - At < AgeLimit;
     }
+}
+
+/// <summary>Registers pictures of reference data.</summary>
+public static class CachedServices
+{
+    /// <summary>Adds the picture that <paramref name="load"/> takes of the rows.</summary>
+    public static IServiceCollection AddCached<T>(this IServiceCollection services, Func<DistrictDb, T> load)
+        where T : class => services.AddSingleton(provider =>
+            new Cached<T>(provider.GetRequiredService<Database>(), provider.GetRequiredService<IClock>(), load));
 }

@@ -34,6 +34,9 @@ public abstract class Database : IAsyncDisposable
 
     internal abstract DbConnection OpenForMigration();
 
+    /// <summary>An id as a parameter of this engine.</summary>
+    internal abstract object StoredId(Guid id);
+
     /// <summary>The statement that lets nobody else migrate until the transaction ends; empty where opening did that already.</summary>
     internal abstract string MigrationLock { get; }
 

@@ -33,6 +33,8 @@ public sealed class PostgresDatabase : Database
 
     private protected override DbContextOptions ReadOptions { get; }
 
+    internal override object StoredId(Guid id) => id;
+
     internal override string MigrationLock => "SELECT pg_advisory_xact_lock(431)";
 
     internal override string ListTables =>

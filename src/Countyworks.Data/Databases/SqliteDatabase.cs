@@ -38,6 +38,8 @@ public sealed class SqliteDatabase : Database
 
     private protected override DbContextOptions ReadOptions { get; }
 
+    internal override object StoredId(Guid id) => id.ToByteArray(bigEndian: true);
+
     internal override string MigrationLock => "";
 
     internal override string ListTables => "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%district_id%' AND sql NOT LIKE '%fts5%' ORDER BY name";

@@ -55,6 +55,9 @@ public sealed class Change
     /// <param name="values">@p1 and on, as the database takes them.</param>
     public void Execute(string sql, params ReadOnlySpan<object?> values) => session.Execute(new Statement(sql, [District.Value, .. values]));
 
+    /// <summary>An id as the database takes it in <see cref="Execute"/>.</summary>
+    public object Store(Guid id) => session.Database.StoredId(id);
+
     /// <summary>Records what happened.</summary>
     /// <param name="fact">The fact, without personal data.</param>
     /// <param name="subject">The matter or other thing it is about.</param>

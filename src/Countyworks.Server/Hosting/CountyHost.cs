@@ -44,6 +44,10 @@ public static class CountyHost
         foreach (var module in Modules)
         {
             module.Services(services);
+            foreach (var kind in module.Kinds)
+            {
+                services.AddSingleton(kind);
+            }
         }
 
         configure?.Invoke(builder);
