@@ -13,7 +13,7 @@ need_dotnet() {
 
 # One line that changes with any source file under the given folders: its path, size or time.
 signature() {
-  { find "$@" *.props global.json .editorconfig \( -name bin -o -name obj -o -name node_modules -o -name artifacts \) -prune \
+  { find "$@" *.props *.targets global.json .editorconfig \( -name bin -o -name obj -o -name node_modules -o -name artifacts \) -prune \
       -o -type f -printf '%p %s %T@\n' 2>/dev/null | LC_ALL=C sort; dotnet_version; } | sha256sum
 }
 
