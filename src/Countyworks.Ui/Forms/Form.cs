@@ -26,7 +26,7 @@ public sealed partial class Form
     [
         LocalDatePattern.Iso,
         LocalDatePattern.CreateWithInvariantCulture("yyyy/M/d"),
-        LocalDatePattern.CreateWithInvariantCulture("yyyy'年'M'月'd'日'"),
+        LocalDatePattern.CreateWithInvariantCulture("yyyy'年'M'月'd'日'"),   // read, never shown
     ];
 
     private readonly IFormCollection? posted;

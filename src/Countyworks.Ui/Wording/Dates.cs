@@ -8,7 +8,7 @@ namespace Countyworks.Ui;
 /// <summary>Dates and times as people say them, in the reader's language and the county's time.</summary>
 public static class Dates
 {
-    private static readonly Patterns Chinese = new("M'月'd'日' ddd", "yyyy'年'M'月'd'日'", "M'月'd'日' HH':'mm", CultureInfo.GetCultureInfo("zh-CN"));
+    private static readonly Patterns Chinese = new("M'月'd'日' ddd", "yyyy'年'M'月'd'日'", "M'月'd'日' HH':'mm", CultureInfo.GetCultureInfo("zh-CN"));   // a pattern, not a text
     private static readonly Patterns English = new("ddd d MMM", "d MMM yyyy", "d MMM HH':'mm", CultureInfo.InvariantCulture);
 
     private static Patterns Current => Languages.Current == Language.English ? English : Chinese;

@@ -15,7 +15,7 @@ public sealed partial class Texts_in_two_languages
         let other = path.EndsWith(Chinese, StringComparison.Ordinal) ? path.Replace(Chinese, English, StringComparison.Ordinal) : path.Replace(English, Chinese, StringComparison.Ordinal)
         let others = Texts(other)
         from text in Texts(path)
-        where !others.TryGetValue(text.Key, out var translation) || !Blanks(text.Value).SetEquals(Blanks(translation))
+        where !others.TryGetValue(text.Key, out var translation) || (!text.Value.BlanksDiffer && !Blanks(text.Value.Words).SetEquals(Blanks(translation.Words)))
         select $"{text.Key} of {path}",
         "Missing in the other language, or with other blanks ({0}) there:");
 
@@ -23,7 +23,7 @@ public sealed partial class Texts_in_two_languages
     public void No_text_is_empty() => Repository.None(
         from path in Repository.Files("src/", ".resx")
         from text in Texts(path)
-        where string.IsNullOrWhiteSpace(text.Value)
+        where string.IsNullOrWhiteSpace(text.Value.Words)
         select $"{text.Key} of {path}",
         "Nobody can read nothing:");
 
@@ -40,14 +40,14 @@ public sealed partial class Texts_in_two_languages
             "No Texts file has this key:");
     }
 
-    /// <summary>What is compared with a person's input, and never shown, says so on its line.</summary>
+    /// <summary>What is only compared with a person's input, or is a date pattern of the language, says so on its line.</summary>
     [Fact]
     public void Code_speaks_no_Chinese_of_its_own() => Repository.None(
         from file in Repository.Code
         from token in file.Syntax.DescendantTokens()
         where token.Kind() is SyntaxKind.StringLiteralToken or SyntaxKind.SingleLineRawStringLiteralToken or SyntaxKind.MultiLineRawStringLiteralToken
             or SyntaxKind.Utf8StringLiteralToken or SyntaxKind.InterpolatedStringTextToken or SyntaxKind.CharacterLiteralToken
-        where Han().IsMatch(token.Text) && !file.Line(token).Contains("// read, never shown", StringComparison.Ordinal)
+        where Han().IsMatch(token.Text) && !Excuse().IsMatch(file.Line(token))
         select $"{file.Place(token)}: {token.Text}",
         "A text belongs into the Texts files beside the feature:");
 
@@ -59,17 +59,25 @@ public sealed partial class Texts_in_two_languages
         select $"{path}:{line.Index + 1}: {line.Item.Trim()}",
         "A text belongs into the Texts files beside the feature:");
 
-    private static Dictionary<string, string> Texts(string path) => File.Exists(Path.Combine(Repository.Root, path))
-        ? XDocument.Parse(Repository.Read(path)).Root!.Elements("data").ToDictionary(data => (string)data.Attribute("name")!, data => (string?)data.Element("value") ?? "")
+    private static Dictionary<string, Text> Texts(string path) => File.Exists(Path.Combine(Repository.Root, path))
+        ? XDocument.Parse(Repository.Read(path)).Root!.Elements("data").ToDictionary(data => (string)data.Attribute("name")!, data =>
+            new Text((string?)data.Element("value") ?? "", ((string?)data.Element("comment"))?.StartsWith("Blanks differ: ", StringComparison.Ordinal) ?? false))
         : [];
 
     private static HashSet<string> Blanks(string text) => [.. Blank().Matches(text).Select(blank => blank.Value)];
+
+    /// <param name="Words">What people read.</param>
+    /// <param name="BlanksDiffer">Its comment in the file says why the languages fill different blanks.</param>
+    private sealed record Text(string Words, bool BlanksDiffer);
 
     [GeneratedRegex(@"\{\w+(?=[:,}])")]
     private static partial Regex Blank();
 
     [GeneratedRegex("""\b(T|Texts)(\[|\.Format\()\s*"(?<key>[^"{]+)"\s*[\],)]""")]
     private static partial Regex Asked();
+
+    [GeneratedRegex("// (read, never shown|a pattern, not a text)")]
+    private static partial Regex Excuse();
 
     [GeneratedRegex(@"\p{IsCJKUnifiedIdeographs}")]
     private static partial Regex Han();
