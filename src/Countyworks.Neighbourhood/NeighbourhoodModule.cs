@@ -1,5 +1,8 @@
 using Countyworks.Core.Modules;
+using Countyworks.Core.Web;
 using Countyworks.Data;
+using Countyworks.Neighbourhood.Requests;
+using Microsoft.EntityFrameworkCore;
 
 namespace Countyworks.Neighbourhood;
 
@@ -7,5 +10,22 @@ namespace Countyworks.Neighbourhood;
 public static class NeighbourhoodModule
 {
     /// <summary>What it contributes.</summary>
-    public static readonly Module Module = new(new DataPart("neighbourhood", typeof(NeighbourhoodModule).Assembly, _ => { }, []));
+    public static readonly Module Module = new(new DataPart(
+        "neighbourhood",
+        typeof(NeighbourhoodModule).Assembly,
+        tables =>
+        {
+            tables.Entity<Request>();
+            tables.Entity<Category>().HasKey(c => c.Code);
+        },
+        [typeof(RequestFiled), typeof(RequestJoined), typeof(RequestRated)])
+    {
+        Listeners = RequestUpkeep.Listeners,
+    })
+    {
+        Kinds = [RequestKind.Kind],
+        Permissions = RequestPermissions.All,
+        Services = services => services.AddCached(Categories.Read),
+        Jobs = [RequestJobs.Lapse],
+    };
 }

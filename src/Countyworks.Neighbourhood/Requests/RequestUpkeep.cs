@@ -1,0 +1,74 @@
+using Countyworks.Core.Matters;
+using Countyworks.Core.Places;
+using Countyworks.Data.Journal;
+using Countyworks.Data.Writing;
+using Countyworks.Kernel;
+using Microsoft.EntityFrameworkCore;
+
+namespace Countyworks.Neighbourhood.Requests;
+
+/// <summary>What a request's own row takes from what happens to its matter, and the sums with it: listeners inside the same transaction.</summary>
+public static class RequestUpkeep
+{
+    /// <summary>The listeners.</summary>
+    public static readonly IReadOnlyList<FactListener> Listeners =
+    [
+        FactListener.To<MatterMoved>((change, row, fact) => After(change, row, fact.Kind, request => Take(change, request, row, fact))),
+        FactListener.To<MatterDispatched>((change, row, fact) => After(change, row, fact.Kind, _ => { })),
+        FactListener.To<MatterSorted>((change, row, _) => After(change, row, null, _ => { })),
+        FactListener.To<AskDecided>((change, row, _) => After(change, row, null, _ => { })),
+    ];
+
+    /// <summary>Saves a request and counts it as what it is now.</summary>
+    public static void Save(Change change, Request request, Matter matter)
+    {
+        RequestCounts.Recount(change, request, matter, CommunityOf(change, matter));
+        change.Put(request);
+    }
+
+    private static void After(Change change, FactRow row, string? kind, Action<Request> take)
+    {
+        if (kind is not null && kind != RequestKind.Kind.Name)
+        {
+            return;
+        }
+
+        var id = new Id<Matter>(row.SubjectId!.Value);
+        if (change.Db.Set<Request>().FirstOrDefault(r => r.Id == id) is { } request)
+        {
+            take(request);
+            Save(change, request, change.Db.Set<Matter>().First(m => m.Id == id));
+        }
+    }
+
+    private static void Take(Change change, Request request, FactRow row, MatterMoved moved)
+    {
+        if (moved.Met.Contains(RequestKind.RespondMark))
+        {
+            var mark = change.Db.Set<MatterMark>().First(m => m.MatterId == request.Id && m.Mark == RequestKind.RespondMark);
+            request.WasRespondedInTime = mark.DueAt is not { } due || change.Now < due;
+        }
+
+        switch (moved.Move)
+        {
+            case RequestKind.ReportBack:
+                (request.Answer, request.AnsweredAt) = (row.Remark, change.Now);
+                break;
+            case RequestKind.AnswerAtOnce:
+                (request.Answer, request.AnsweredAt, request.WasAnsweredAtOnce) = (row.Remark, change.Now, true);
+                break;
+            case MoveNames.Reopen:
+                (request.Result, request.ResponseRating, request.ResultRating, request.AttitudeRating, request.RatedAt) = (null, null, null, null, null);
+                break;
+            default:
+                break;
+        }
+    }
+
+    // The first three steps of a path lead down to the community.
+    private static Id<Place> CommunityOf(Change change, Matter matter)
+    {
+        var path = string.Join('/', matter.PlacePath.Split('/').Take(3)) + "/";
+        return change.Db.Set<Place>().Where(p => p.Path == path).Select(p => p.Id).FirstOrDefault() is { Value: var id } found && id != Guid.Empty ? found : matter.PlaceId;
+    }
+}
