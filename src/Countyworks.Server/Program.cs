@@ -1,2 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using Countyworks.Server;
+
+return await CommandLine.Run(args, Terminal.OfThisProcess);
