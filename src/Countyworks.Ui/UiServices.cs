@@ -25,5 +25,5 @@ public static class UiServices
     }
 
     /// <summary>The texts of this library.</summary>
-    public static readonly IReadOnlyList<TextSource> OwnTexts = [new(typeof(UiServices).Assembly, "Countyworks.Ui.Texts")];
+    public static readonly IReadOnlyList<TextSource> OwnTexts = [TextSource.Beside(typeof(UiServices)), TextSource.Beside(typeof(Styleguide.StyleguideEndpoints))];
 }

@@ -1,5 +1,5 @@
 using System.Collections.Frozen;
-using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
 
@@ -9,7 +9,7 @@ namespace Countyworks.Ui;
 /// The addresses of this library's script and styles, with the fingerprint the platform gives them, so that browsers may keep
 /// them for ever. Needs <c>MapStaticAssets()</c>; without it the plain addresses are given.
 /// </summary>
-public sealed class AssetPaths
+public sealed partial class AssetPaths
 {
     private const string Root = "_content/Countyworks.Ui/";
 
@@ -29,8 +29,14 @@ public sealed class AssetPaths
     /// <summary>The address of a picture within the sprite.</summary>
     internal string Glyph(Glyph glyph) => glyphs.Value[glyph];
 
+    /// <summary>The name of the file at Lucide: "building-2"; the build of the assets names the symbols by the same rule.</summary>
+    internal static string NameOf(Glyph glyph) => WordStart().Replace(glyph.ToString(), "-").ToLowerInvariant();
+
+    [GeneratedRegex("(?<=[a-z0-9])(?=[A-Z])|(?<=[a-z])(?=[0-9])", RegexOptions.None, matchTimeoutMilliseconds: 100)]
+    private static partial Regex WordStart();
+
     private FrozenDictionary<Glyph, string> Glyphs() => Enum.GetValues<Glyph>()
-        .ToFrozenDictionary(glyph => glyph, glyph => $"{this["icons.svg"]}#{JsonNamingPolicy.KebabCaseLower.ConvertName(glyph.ToString())}");
+        .ToFrozenDictionary(glyph => glyph, glyph => $"{this["icons.svg"]}#{NameOf(glyph)}");
 
     private static FrozenDictionary<string, string> Fingerprinted(IEnumerable<EndpointDataSource> endpoints) => endpoints
         .SelectMany(source => source.Endpoints)

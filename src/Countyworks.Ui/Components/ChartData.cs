@@ -1,0 +1,99 @@
+using System.Globalization;
+
+namespace Countyworks.Ui;
+
+/// <summary>How a chart is drawn.</summary>
+public enum ChartKind
+{
+    /// <summary>Lines: how something goes over time.</summary>
+    Line = 0,
+
+    /// <summary>Bars: how things compare.</summary>
+    Bar = 1,
+}
+
+/// <summary>One line, or one colour of bars.</summary>
+/// <param name="Name">What it counts.</param>
+/// <param name="Values">A value for each label; null where there is none, which leaves a gap.</param>
+public sealed record Series(string Name, IReadOnlyList<decimal?> Values);
+
+/// <summary>Where things go on a small chart of 640 × 240, with values from 0 or below up to a round number.</summary>
+internal sealed class ChartScale
+{
+    public const int Width = 640;
+    public const int Height = 240;
+    public const int Left = 56;
+    public const int LabelRight = Left - 8;
+    public const int Top = 12;
+    public const int Right = 632;
+    public const int Bottom = 208;
+    private const int Ticks = 4;
+    private const int MostLabels = 8;
+    private const double BarShare = 0.7;
+
+    private readonly int count;
+    private readonly int series;
+    private readonly decimal low;
+    private readonly decimal high;
+
+    public ChartScale(IReadOnlyList<string> labels, IReadOnlyList<Series> series)
+    {
+        count = Math.Max(1, labels.Count);
+        this.series = Math.Max(1, series.Count);
+        var values = series.SelectMany(one => one.Values).OfType<decimal>().Append(0).ToList();
+        Step = RoundStep((values.Max() - values.Min()) / Ticks);
+        low = Math.Floor(values.Min() / Step) * Step;
+        high = Math.Max(Math.Ceiling(values.Max() / Step) * Step, low + Step);
+    }
+
+    /// <summary>The distance of two lines of the grid: 1, 2 or 5 times a power of ten.</summary>
+    public decimal Step { get; }
+
+    /// <summary>Every so many labels is written, so that they don't run into each other.</summary>
+    public int LabelEvery => ((count - 1) / MostLabels) + 1;
+
+    public IEnumerable<decimal> Grid()
+    {
+        for (var value = low; value <= high; value += Step)
+        {
+            yield return value;
+        }
+    }
+
+    public string X(int index) => Text(Left + ((index + 0.5) * Slot));
+
+    public string Y(decimal value) => Text(YOf(value));
+
+    public string BarX(int index, int ofSeries) => Text(Left + ((index + ((1 - BarShare) / 2)) * Slot) + (ofSeries * BarThickness));
+
+    public string BarWidth => Text(Math.Max(1, BarThickness - 1));
+
+    public string BarY(decimal value) => Text(Math.Min(YOf(value), YOf(0)));
+
+    public string BarHeight(decimal value) => Text(Math.Abs(YOf(value) - YOf(0)));
+
+    /// <summary>The path of a line, begun anew after each gap.</summary>
+    public string Line(IReadOnlyList<decimal?> values) => string.Concat(values.Select((value, index) =>
+        value is { } known ? $"{(index == 0 || values[index - 1] is null ? 'M' : 'L')}{X(index)} {Y(known)}" : ""));
+
+    public static string Label(decimal value) => value.ToString("#,##0.##", CultureInfo.InvariantCulture);
+
+    private double Slot => (Right - Left) / (double)count;
+
+    private double BarThickness => Slot * BarShare / series;
+
+    private double YOf(decimal value) => Bottom - ((double)((value - low) / (high - low)) * (Bottom - Top));
+
+    private static string Text(double position) => position.ToString("0.#", CultureInfo.InvariantCulture);
+
+    private static decimal RoundStep(decimal rough)
+    {
+        if (rough <= 0)
+        {
+            return 1;
+        }
+
+        var power = (decimal)Math.Pow(10, Math.Floor(Math.Log10((double)rough)));
+        return (rough / power) switch { <= 1 => 1, <= 2 => 2, <= 5 => 5, _ => 10 } * power;
+    }
+}
