@@ -54,7 +54,8 @@ public sealed record Clock(ClockRule Rule, Instant StartedAt, IReadOnlyList<Paus
 
     /// <summary>
     /// The steps of escalation that an unmet <paramref name="mark"/> has reached at <paramref name="asOf"/>, the first first: the last is
-    /// the level it stands at. A step follows as many counted days or hours after the deadline as the rule says. Refuses <c>calendar_year_missing</c>.
+    /// the level it stands at. A step follows as many counted days or hours after the deadline as the rule says.
+    /// Refuses <c>calendar_year_missing</c>, also when only a step to come needs that year: whoever minds clocks asks with provisional years.
     /// </summary>
     public Outcome<IReadOnlyList<Escalation>> EscalationsAt(Instant asOf, ClockMark mark, WorkCalendar calendar)
     {

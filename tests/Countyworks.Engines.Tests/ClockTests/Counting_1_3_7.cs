@@ -102,6 +102,14 @@ public sealed class A_year_whose_rest_days_are_not_announced
     }
 
     [Fact]
+    public void Marks_a_deadline_that_only_passed_through_it()
+    {
+        var calendar = WorkCalendar.Read(ShippedFiles().Where(file => file.Year != 2025)).Value.WithProvisionalYears();
+        var act = Working.Started("2025-12-30").Deadlines(calendar).Value.Running[1];
+        Assert.Equal((new LocalDate(2026, 1, 5), true), (act.On, act.IsProvisional));
+    }
+
+    [Fact]
     public void Is_left_out_by_a_pause_that_covers_it()
     {
         var calendar = WorkCalendar.Read(ShippedFiles().Where(file => file.Year != 2025)).Value;
@@ -134,6 +142,13 @@ public sealed class An_emergency_counted_in_hours
             new(At("2026-10-01 10:00"), At("2026-10-01 11:00"), "force_majeure"),
         ]);
         Assert.Equal(At("2026-10-01 13:00"), clock.DeadlineOf("stabilise").DueAt);
+    }
+
+    [Fact]
+    public void Is_due_though_a_pause_begins_at_that_very_instant()
+    {
+        var clock = new Clock(Emergency, At("2026-10-01 08:00"), [new(At("2026-10-01 12:00"), null, "person")]);
+        Assert.Equal(At("2026-10-01 12:00"), clock.DeadlineOf("stabilise").DueAt);
     }
 
     [Fact]
