@@ -25,7 +25,7 @@ public static class RequestKind
     private static readonly string[] WithUnit = [Dispatched, Signed, Responded, Acting];
 
     /// <summary>The kind.</summary>
-    public static readonly MatterKind Kind = new("request", "诉")
+    public static readonly MatterKind Kind = new("request", "诉")   // a code, not a text
     {
         Page = "/requests",
         Clock = ClockRule.OneThreeSeven() with

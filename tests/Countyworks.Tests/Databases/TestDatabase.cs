@@ -70,10 +70,10 @@ public sealed class TestDatabase : IAsyncDisposable
     private static async Task<TestDatabase> Create(Engine engine, TestDatabase? template)
     {
         var made = new TestDatabase(engine, $"test_{Environment.ProcessId}_{Interlocked.Increment(ref count)}_{Random.Shared.Next():x8}");
-        Directory.CreateDirectory(made.Folder);
         if (engine == Engine.Postgres)
             await OnServer($"create database {made.Name} template {template?.Name ?? "template0"}");
-        else if (template is not null)
+        Directory.CreateDirectory(made.Folder);
+        if (engine == Engine.Sqlite && template is not null)
             File.Copy(template.Path, made.Path);
         return made;
     }
