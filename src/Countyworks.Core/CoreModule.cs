@@ -49,8 +49,11 @@ public static class CoreModule
             typeof(MatterAbsorbed), typeof(MatterLinked), typeof(MatterSorted), typeof(RemarkAdded),
         ]))
     {
+        Texts = ["Countyworks.Core.Files.Texts"],
         Jobs = [ClockJobs.Job],
+        Routes = FileEndpoints.Map,
         Services = services => services
+            .AddFiles()
             .AddSingleton<MatterRules>()
             .AddSingleton<DistrictSettings>()
             .AddCached<IReadOnlyList<Setting>>(db => db.Set<Setting>().ToList()),

@@ -33,6 +33,7 @@ public static class CountyHost
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         var services = builder.Services;
         services.AddSingleton(settings);
+        services.AddSingleton(new DataFolder(settings.Data));
         services.AddSingleton(clock);
         services.AddSingleton(_ => settings.OpenDatabase(Parts));
         services.AddSingleton<Writer>();
