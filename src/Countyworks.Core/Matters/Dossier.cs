@@ -11,20 +11,20 @@ namespace Countyworks.Core.Matters;
 /// <summary>A matter with all that belongs to it (案卷): what every decision about it needs to see.</summary>
 public sealed class Dossier
 {
-    private static readonly Func<DistrictDb, Id<Matter>, Matter?> MatterOf =
-        EF.CompileQuery((DistrictDb db, Id<Matter> id) => db.Set<Matter>().FirstOrDefault(m => m.Id == id));
+    private static readonly Compiled<Func<DistrictDb, Id<Matter>, Matter?>> MatterOf =
+        new(() => EF.CompileQuery((DistrictDb db, Id<Matter> id) => db.Set<Matter>().FirstOrDefault(m => m.Id == id)));
 
-    private static readonly Func<DistrictDb, Id<Matter>, IEnumerable<MatterMark>> MarksOf =
-        EF.CompileQuery((DistrictDb db, Id<Matter> id) => db.Set<MatterMark>().Where(m => m.MatterId == id).OrderBy(m => m.Ordinal));
+    private static readonly Compiled<Func<DistrictDb, Id<Matter>, IEnumerable<MatterMark>>> MarksOf =
+        new(() => EF.CompileQuery<DistrictDb, Id<Matter>, MatterMark>((db, id) => db.Set<MatterMark>().Where(m => m.MatterId == id).OrderBy(m => m.Ordinal)));
 
-    private static readonly Func<DistrictDb, Id<Matter>, IEnumerable<MatterPause>> PausesOf =
-        EF.CompileQuery((DistrictDb db, Id<Matter> id) => db.Set<MatterPause>().Where(m => m.MatterId == id).OrderBy(m => m.At));
+    private static readonly Compiled<Func<DistrictDb, Id<Matter>, IEnumerable<MatterPause>>> PausesOf =
+        new(() => EF.CompileQuery<DistrictDb, Id<Matter>, MatterPause>((db, id) => db.Set<MatterPause>().Where(m => m.MatterId == id).OrderBy(m => m.At)));
 
-    private static readonly Func<DistrictDb, Id<Matter>, IEnumerable<Assignment>> AssignmentsOf =
-        EF.CompileQuery((DistrictDb db, Id<Matter> id) => db.Set<Assignment>().Where(m => m.MatterId == id).OrderBy(m => m.At).ThenBy(m => m.Id));
+    private static readonly Compiled<Func<DistrictDb, Id<Matter>, IEnumerable<Assignment>>> AssignmentsOf =
+        new(() => EF.CompileQuery<DistrictDb, Id<Matter>, Assignment>((db, id) => db.Set<Assignment>().Where(m => m.MatterId == id).OrderBy(m => m.At).ThenBy(m => m.Id)));
 
-    private static readonly Func<DistrictDb, Id<Matter>, IEnumerable<Ask>> AsksOf =
-        EF.CompileQuery((DistrictDb db, Id<Matter> id) => db.Set<Ask>().Where(m => m.MatterId == id).OrderBy(m => m.At));
+    private static readonly Compiled<Func<DistrictDb, Id<Matter>, IEnumerable<Ask>>> AsksOf =
+        new(() => EF.CompileQuery<DistrictDb, Id<Matter>, Ask>((db, id) => db.Set<Ask>().Where(m => m.MatterId == id).OrderBy(m => m.At)));
 
     /// <summary>The matter.</summary>
     public required Matter Matter { get; init; }
@@ -78,7 +78,7 @@ public sealed class Dossier
     /// <summary>Reads a matter of a kind; null when there is none.</summary>
     public static Dossier? Read(DistrictDb db, Id<Matter> id, MatterRules rules)
     {
-        if (MatterOf(db, id) is not { } matter)
+        if (MatterOf.For(db)(db, id) is not { } matter)
         {
             return null;
         }
@@ -89,10 +89,10 @@ public sealed class Dossier
             Matter = matter,
             Kind = kind,
             Rule = rules.RuleFor(kind, matter.OpenedAt),
-            Marks = [.. MarksOf(db, id)],
-            Pauses = [.. PausesOf(db, id)],
-            Assignments = [.. AssignmentsOf(db, id)],
-            Asks = [.. AsksOf(db, id)],
+            Marks = [.. MarksOf.For(db)(db, id)],
+            Pauses = [.. PausesOf.For(db)(db, id)],
+            Assignments = [.. AssignmentsOf.For(db)(db, id)],
+            Asks = [.. AsksOf.For(db)(db, id)],
         };
     }
 

@@ -18,6 +18,9 @@ public sealed class TestStore : IAsyncDisposable
     /// <summary>The district of the tests: Suxian.</summary>
     public static readonly DistrictCode District = new(431003);
 
+    /// <summary>The name of the template that has the tables of all modules.</summary>
+    internal const string Template = "all modules";
+
     /// <summary>The moment at which a test acts when it does not say.</summary>
     public static readonly Instant Now = Instant.FromUtc(2026, 1, 5, 1, 0);
 
@@ -40,7 +43,7 @@ public sealed class TestStore : IAsyncDisposable
     public string Folder => files.Folder;
 
     /// <summary>A store of its own for this test.</summary>
-    public static async Task<TestStore> Fresh(Engine engine) => new(await TestDatabase.Fresh(engine, "all modules", Migrate));
+    public static async Task<TestStore> Fresh(Engine engine) => new(await TestDatabase.Fresh(engine, Template, Migrate));
 
     /// <summary>Opens a database with the parts of all modules, or others.</summary>
     public static Database Open(TestDatabase files, IReadOnlyList<DataPart>? parts = null, DistrictCode? district = null) => files.Engine switch
@@ -78,7 +81,7 @@ public sealed class TestStore : IAsyncDisposable
         await files.DisposeAsync();
     }
 
-    private static async Task Migrate(TestDatabase template)
+    internal static async Task Migrate(TestDatabase template)
     {
         await using var database = Open(template);
         new Migrator(database).Apply();
