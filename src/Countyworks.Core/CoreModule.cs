@@ -3,6 +3,7 @@ using Countyworks.Core.Files;
 using Countyworks.Core.Indicators;
 using Countyworks.Core.Matters;
 using Countyworks.Core.Modules;
+using Countyworks.Core.Notices;
 using Countyworks.Core.People;
 using Countyworks.Core.Places;
 using Countyworks.Core.Posts;
@@ -41,6 +42,8 @@ public static class CoreModule
             tables.Entity<Watcher>().HasKey(w => new { w.MatterId, w.PersonId });
             tables.Entity<IndicatorSum>().HasKey(i => new { i.Indicator, i.Month, i.PlaceId, i.UnitId, i.Category });
             tables.Entity<StoredFile>();
+            tables.Entity<Notice>().Ignore(n => n.Text);
+            tables.Entity<NoticeChannel>().HasKey(c => new { c.PersonId, c.Kind });
             tables.Entity<MatterFile>().HasKey(f => new { f.MatterId, f.FileId });
         },
         [
@@ -49,11 +52,16 @@ public static class CoreModule
             typeof(MatterAbsorbed), typeof(MatterLinked), typeof(MatterSorted), typeof(RemarkAdded),
         ]))
     {
-        Texts = ["Countyworks.Core.Files.Texts"],
+        Texts = ["Countyworks.Core.Files.Texts", "Countyworks.Core.Notices.Texts"],
         Jobs = [ClockJobs.Job],
-        Routes = FileEndpoints.Map,
+        Routes = routes =>
+        {
+            FileEndpoints.Map(routes);
+            NoticeEndpoints.Map(routes);
+        },
         Services = services => services
             .AddFiles()
+            .AddNotices()
             .AddSingleton<MatterRules>()
             .AddSingleton<DistrictSettings>()
             .AddCached<IReadOnlyList<Setting>>(db => db.Set<Setting>().ToList()),

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Unicode;
 using Countyworks.Core;
 using Countyworks.Core.Modules;
 using Countyworks.Core.Posts;
@@ -9,6 +7,7 @@ using Countyworks.Data.Model;
 using Countyworks.Data.Writing;
 using Countyworks.Execution;
 using Countyworks.Neighbourhood;
+using Countyworks.Ui;
 using NodaTime;
 
 namespace Countyworks.Server.Hosting;
@@ -39,9 +38,8 @@ public static class CountyHost
         services.AddSingleton<Writer>();
         services.AddScoped(provider => provider.GetRequiredService<Database>().Read());
         services.AddStoreWorkers(Modules.SelectMany(m => m.Jobs), settings.RunsWorkers);
-        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
-        services.AddRazorComponents();
+        services.AddUi(Modules.SelectMany(m => m.TextSources).Select(source => new TextSource(source.Assembly, source.BaseName)));
         foreach (var module in Modules)
         {
             module.Services(services);

@@ -1,0 +1,40 @@
+using Countyworks.Core.Matters;
+using Countyworks.Core.People;
+using Countyworks.Data.Writing;
+using Countyworks.Kernel;
+
+namespace Countyworks.Core.Notices;
+
+/// <summary>Tells people, from inside the change that gives them something to know.</summary>
+public static class Notifying
+{
+    /// <summary>
+    /// Writes the notice of the inbox and sends it on its way to the person's channels, in the same transaction:
+    /// who is told has happened, and what happened is told.
+    /// </summary>
+    /// <param name="change">The change.</param>
+    /// <param name="person">Who is told.</param>
+    /// <param name="text">What is said.</param>
+    /// <param name="link">The page where something can be done about it, from the root.</param>
+    /// <param name="matter">The matter it is about, if any.</param>
+    public static Id<Notice> Notify(this Change change, Id<Person> person, NoticeText text, string link, Id<Matter>? matter = null)
+    {
+        var notice = new Notice
+        {
+            Id = change.NewId<Notice>(),
+            PersonId = person,
+            At = change.Now,
+            Key = text.Key,
+            Arguments = text.Write(),
+            Link = link,
+            MatterId = matter,
+        };
+        change.Add(notice);
+        change.Send(NoticeRouting.TopicName, new NoticeToRoute(notice.Id));
+        return notice.Id;
+    }
+}
+
+/// <summary>A notice that is to go out by whatever channels its person has.</summary>
+/// <param name="NoticeId">Which.</param>
+public sealed record NoticeToRoute(Id<Notice> NoticeId);
