@@ -17,7 +17,9 @@ public static class StyleguideEndpoints
     {
         var guide = endpoints.MapGroup("/styleguide").ExcludeFromDescription();
         guide.MapGet("", (Texts texts) => Page.Show<StyleguidePage, StyleguideView>(StyleguideView.Example(texts)));
-        guide.MapPost("", (Form form, Texts texts) => Page.Show<StyleguidePage, StyleguideView>(StyleguideView.Posted(form, texts), StatusCodes.Status400BadRequest));
+        guide.MapPost("", (Form form, Texts texts) => Page.Show<StyleguidePage, StyleguideView>(
+            StyleguideView.Posted(form, texts),
+            form.Refusal is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest));
         guide.MapGet("/places", (Texts texts, string? q) => TypedResults.Ok(Places
             .Select(key => new { Id = key, Name = texts["styleguide." + key], Path = texts["styleguide.street"] })
             .Where(place => place.Name.Contains(q ?? "", StringComparison.OrdinalIgnoreCase))));

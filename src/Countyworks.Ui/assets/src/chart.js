@@ -8,6 +8,7 @@ import { CanvasRenderer } from "echarts/renderers";
 use([BarChart, LineChart, AriaComponent, DataZoomComponent, GridComponent, LegendComponent, TooltipComponent, CanvasRenderer]);
 
 const MOST_UNZOOMED = 40;
+const DASHES = ["solid", [8, 4], [2, 4], [12, 4, 2, 4], [5, 5]]; // As in parts.css, because colour alone tells nobody anything.
 
 export function draw(element) {
   const table = read(element.closest("figure").querySelector("table"));
@@ -26,7 +27,13 @@ export function draw(element) {
     dataZoom: table.labels.length > MOST_UNZOOMED ? [{ type: "slider" }] : [],
     xAxis: { type: "category", data: table.labels, axisLabel: text, axisLine: { lineStyle: { color: token("--edge") } } },
     yAxis: { type: "value", axisLabel: text, splitLine: { lineStyle: { color: token("--line") } } },
-    series: table.series.map(series => ({ ...series, type: element.dataset.kind, symbolSize: 7, barMaxWidth: 48 })),
+    series: table.series.map((series, index) => ({
+      ...series,
+      type: element.dataset.kind,
+      symbolSize: 7,
+      barMaxWidth: 48,
+      lineStyle: { width: 2.5, type: DASHES[index % DASHES.length] },
+    })),
   });
   new ResizeObserver(() => chart.resize()).observe(element);
 }
