@@ -5,7 +5,7 @@ namespace Countyworks.Kernel;
 
 /// <summary>
 /// Which days the offices work: Monday to Friday, but for the rest days and make-up days the State Council announces each year.
-/// Immutable; one look-up a day. A year not announced yet refuses to be guessed at, unless <see cref="WithProvisionalYears"/> asked for it.
+/// Source: R-002. Immutable; one look-up a day. A year not announced yet refuses to be guessed at, unless <see cref="WithProvisionalYears"/> asked for it.
 /// </summary>
 public sealed class WorkCalendar
 {

@@ -70,7 +70,7 @@ public sealed record ClockRule
 
     /// <summary>
     /// The 1-3-7 rule (137工作法): respond within 1, act within 3, report back within 7. The report is silent on which days are
-    /// meant; working days unless the county says otherwise.
+    /// meant; working days unless the county says otherwise. Source: R-001.
     /// </summary>
     public static ClockRule OneThreeSeven(DayCount counting = DayCount.Working) => new()
     {

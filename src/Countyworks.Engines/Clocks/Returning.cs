@@ -3,7 +3,7 @@ using NodaTime;
 
 namespace Countyworks.Engines.Clocks;
 
-/// <summary>When a unit may give back what isn't its business (退单).</summary>
+/// <summary>When a unit may give back what isn't its business (退单). Source: R-004.</summary>
 public static class Returning
 {
     /// <summary>

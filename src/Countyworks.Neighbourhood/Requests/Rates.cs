@@ -17,7 +17,7 @@ public readonly record struct Rate(long Numerator, long Denominator)
 /// <param name="UnratedStaysIn">Whether those who were reached but did not rate stay in the base of satisfaction.</param>
 public sealed record RateRule(bool PartlyIsHalf = false, bool UnratedStaysIn = false);
 
-/// <summary>The three rates of a set of requests. Source: rules of evaluation by response, solution and satisfaction (to be confirmed by the county).</summary>
+/// <summary>The three rates of a set of requests. Source: R-003 (to be confirmed).</summary>
 /// <param name="Response">响应率: contacted in time / (dispatched − excluded).</param>
 /// <param name="Solution">解决率: solved at call-back / valid call-backs.</param>
 /// <param name="Satisfaction">满意率: (satisfied + basically satisfied) / rated.</param>
