@@ -14,20 +14,20 @@ public sealed partial class AssetPaths
     private const string Root = "_content/Countyworks.Ui/";
 
     private readonly Lazy<FrozenDictionary<string, string>> fingerprinted;
-    private readonly Lazy<FrozenDictionary<Glyph, string>> glyphs;
+    private readonly Lazy<FrozenDictionary<Glyph, string>> pictures;
 
     /// <summary>Reads <paramref name="endpoints"/> at the first use, when all of them are mapped.</summary>
     public AssetPaths(IEnumerable<EndpointDataSource> endpoints)
     {
         fingerprinted = new(() => Fingerprinted(endpoints));
-        glyphs = new(Glyphs);
+        pictures = new(Pictures);
     }
 
     /// <summary>The address of <paramref name="file"/>, such as <c>app.css</c>.</summary>
     public string this[string file] => "/" + fingerprinted.Value.GetValueOrDefault(Root + file, Root + file);
 
-    /// <summary>The address of a picture within the sprite.</summary>
-    internal string Glyph(Glyph glyph) => glyphs.Value[glyph];
+    /// <summary>The markup of a picture of the sprite.</summary>
+    internal string Picture(Glyph glyph) => pictures.Value[glyph];
 
     /// <summary>The name of the file at Lucide: "building-2"; the build of the assets names the symbols by the same rule.</summary>
     internal static string NameOf(Glyph glyph) => WordStart().Replace(glyph.ToString(), "-").ToLowerInvariant();
@@ -35,8 +35,8 @@ public sealed partial class AssetPaths
     [GeneratedRegex("(?<=[a-z0-9])(?=[A-Z])|(?<=[a-z])(?=[0-9])", RegexOptions.None, matchTimeoutMilliseconds: 100)]
     private static partial Regex WordStart();
 
-    private FrozenDictionary<Glyph, string> Glyphs() => Enum.GetValues<Glyph>()
-        .ToFrozenDictionary(glyph => glyph, glyph => $"{this["icons.svg"]}#{NameOf(glyph)}");
+    private FrozenDictionary<Glyph, string> Pictures() => Enum.GetValues<Glyph>()
+        .ToFrozenDictionary(glyph => glyph, glyph => $"""<svg class="i" aria-hidden="true"><use href="{this["icons.svg"]}#{NameOf(glyph)}"/></svg>""");
 
     private static FrozenDictionary<string, string> Fingerprinted(IEnumerable<EndpointDataSource> endpoints) => endpoints
         .SelectMany(source => source.Endpoints)
