@@ -7,6 +7,7 @@ using Countyworks.Core.Notices;
 using Countyworks.Core.People;
 using Countyworks.Core.Places;
 using Countyworks.Core.Posts;
+using Countyworks.Core.Search;
 using Countyworks.Core.Settings;
 using Countyworks.Core.SignIn;
 using Countyworks.Core.Web;
@@ -42,6 +43,7 @@ public static class CoreModule
             tables.Entity<Watcher>().HasKey(w => new { w.MatterId, w.PersonId });
             tables.Entity<IndicatorSum>().HasKey(i => new { i.Indicator, i.Month, i.PlaceId, i.UnitId, i.Category });
             tables.Entity<StoredFile>();
+            tables.Entity<SearchEntry>().HasKey(e => e.SubjectId);
             tables.Entity<Notice>().Ignore(n => n.Text);
             tables.Entity<NoticeChannel>().HasKey(c => new { c.PersonId, c.Kind });
             tables.Entity<MatterFile>().HasKey(f => new { f.MatterId, f.FileId });
