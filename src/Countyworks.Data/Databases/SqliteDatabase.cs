@@ -29,7 +29,7 @@ public sealed class SqliteDatabase : Database
     {
         this.file = Path.GetFullPath(file);
         Directory.CreateDirectory(Path.GetDirectoryName(this.file)!);
-        only = new FileStream(this.file + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        only = Take(this.file);
         ReadOptions = Options(b => b.UseSqlite($"Data Source={this.file}").AddInterceptors(new PragmasOnOpen()));
     }
 
@@ -100,6 +100,18 @@ public sealed class SqliteDatabase : Database
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
+    }
+
+    private static FileStream Take(string file)
+    {
+        try
+        {
+            return new FileStream(file + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException error)
+        {
+            throw new IOException($"The database {file} is in use by another process. Stop that server first, or give this one another directory.", error);
+        }
     }
 
     private static DbContextOptions Options(Action<DbContextOptionsBuilder> use)

@@ -44,7 +44,7 @@ public sealed class Change
     /// Replaces a row by its key. A row with a Version is replaced only if nobody did since it was read; its Version is raised.
     /// </summary>
     public void Put<T>(T row)
-        where T : class => session.Execute(session.Map(typeof(T)).Update(row));
+        where T : class => session.Put(row);
 
     /// <summary>Removes a row: for what is a list of the present only. What mattered is ended by another record instead.</summary>
     public void Remove<T>(T row)

@@ -17,7 +17,7 @@ internal sealed partial class PostgresSession(PostgresDatabase database, NpgsqlC
 
     private readonly List<Statement> queue = [];
 
-    public override void Savepoint() => Queue("SAVEPOINT command");
+    protected override void OpenSavepoint() => Queue("SAVEPOINT command");
 
     public override void Release() => Queue("RELEASE SAVEPOINT command");
 

@@ -54,6 +54,15 @@ internal sealed class RowMap
         return new(update, [.. rest.Select(c => c.Read(row)), .. key, old], MustTouch: true);
     }
 
+    /// <summary>Takes back what <see cref="Update"/> did to the row in the caller's hand.</summary>
+    public void Lower(object row)
+    {
+        if (version is not null)
+        {
+            version.Property.PropertyInfo!.SetValue(row, (int)version.Read(row)! - 1);
+        }
+    }
+
     public Statement Delete(object row) => new(delete, [district, .. keys.Select(k => k.Read(row))], MustTouch: true);
 
     private static string Parameters(int from, int count) => string.Join(", ", Enumerable.Range(from, count).Select(i => $"@p{i}"));

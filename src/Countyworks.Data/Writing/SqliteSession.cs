@@ -12,7 +12,7 @@ internal sealed class SqliteSession : WriteSession
     public SqliteSession(SqliteDatabase database, SqliteConnection connection)
         : base(database, connection) => this.connection = connection;
 
-    public override void Savepoint() => Run("SAVEPOINT command");
+    protected override void OpenSavepoint() => Run("SAVEPOINT command");
 
     public override void Release() => Run("RELEASE command");
 

@@ -22,7 +22,9 @@ internal abstract class WriteSession : IDisposable
 {
     private readonly Dictionary<Type, RowMap> maps = [];
     private readonly Dictionary<string, long> series = [];
+    private readonly List<(RowMap Map, object Row)> raised = [];
     private readonly DistrictDb db;
+    private int raisedBefore;
 
     protected WriteSession(Database database, DbConnection connection)
     {
@@ -64,16 +66,27 @@ internal abstract class WriteSession : IDisposable
         return last;
     }
 
+    /// <summary>Replaces a row. The version raised in the caller's hand is lowered again if this is undone: run again, it must find the same.</summary>
+    public void Put(object row)
+    {
+        var map = Map(row.GetType());
+        var statement = map.Update(row);
+        raised.Add((map, row));
+        Execute(statement);
+    }
+
     /// <summary>Begins a transaction in which this session alone writes the district.</summary>
     public void Begin()
     {
         series.Clear();
+        raised.Clear();
         NextSeq = BeginExclusive() + 1;
     }
 
     public void RollbackTo(long nextSeq)
     {
         series.Clear();
+        Lower(raisedBefore);
         RollbackToSavepoint();
         NextSeq = nextSeq;
     }
@@ -81,10 +94,15 @@ internal abstract class WriteSession : IDisposable
     public void Rollback()
     {
         series.Clear();
+        Lower(0);
         RollbackAll();
     }
 
-    public abstract void Savepoint();
+    public void Savepoint()
+    {
+        raisedBefore = raised.Count;
+        OpenSavepoint();
+    }
 
     public abstract void Release();
 
@@ -104,7 +122,19 @@ internal abstract class WriteSession : IDisposable
     /// <summary>Begins, and answers the last number of the journal.</summary>
     protected abstract long BeginExclusive();
 
+    protected abstract void OpenSavepoint();
+
     protected abstract void RollbackToSavepoint();
 
     protected abstract void RollbackAll();
+
+    private void Lower(int from)
+    {
+        foreach (var (map, row) in raised[from..])
+        {
+            map.Lower(row);
+        }
+
+        raised.RemoveRange(from, raised.Count - from);
+    }
 }
