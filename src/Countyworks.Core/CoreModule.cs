@@ -49,21 +49,35 @@ public static class CoreModule
             tables.Entity<MatterFile>().HasKey(f => new { f.MatterId, f.FileId });
         },
         [
+            typeof(DivisionsLoaded), typeof(PlaceAdded), typeof(PersonAdded), typeof(OrganisationAdded), typeof(PersonAppointed), typeof(PostEnded),
+            typeof(AccountOpened), typeof(PasswordReset), typeof(PasswordChanged), typeof(SessionStarted), typeof(SessionEnded),
+            typeof(SettingChanged), typeof(CalendarImported),
             typeof(MatterOpened), typeof(MatterMoved), typeof(MatterDispatched), typeof(AssistDone), typeof(AskMade), typeof(AskDecided),
             typeof(ClockResumed), typeof(MatterReminded), typeof(MatterEscalated), typeof(DeadlinesRecounted), typeof(MatterMerged),
             typeof(MatterAbsorbed), typeof(MatterLinked), typeof(MatterSorted), typeof(RemarkAdded),
         ]))
     {
-        Texts = ["Countyworks.Core.Files.Texts", "Countyworks.Core.Notices.Texts"],
+        Texts =
+        [
+            "Countyworks.Core.Calendars.Texts", "Countyworks.Core.Files.Texts", "Countyworks.Core.Notices.Texts", "Countyworks.Core.People.Texts",
+            "Countyworks.Core.Places.Texts", "Countyworks.Core.Posts.Texts", "Countyworks.Core.Settings.Texts", "Countyworks.Core.SignIn.Texts", "Countyworks.Core.Web.Texts",
+        ],
+        Permissions = CorePermissions.All,
         Jobs = [ClockJobs.Job],
         Routes = routes =>
         {
             FileEndpoints.Map(routes);
             NoticeEndpoints.Map(routes);
+            PlaceEndpoints.Map(routes);
+            SignInEndpoints.Map(routes);
         },
         Services = services => services
             .AddFiles()
             .AddNotices()
+            .AddSignIn()
+            .AddCached(PlaceTree.Read)
+            .AddCached(PostDirectory.Read)
+            .AddCached(DistrictCalendar.Read)
             .AddSingleton<MatterRules>()
             .AddSingleton<DistrictSettings>()
             .AddCached<IReadOnlyList<Setting>>(db => db.Set<Setting>().ToList()),

@@ -12,6 +12,9 @@ public sealed class Caller
     /// <summary>Somebody who has not signed in.</summary>
     public static readonly Caller Anybody = new();
 
+    /// <summary>Whoever operates the server and gives commands at its console: may do everything, and is the system in the journal.</summary>
+    public static readonly Caller Operator = new() { IsOperator = true };
+
     /// <summary>The person; null when not signed in.</summary>
     public Person? Person { get; init; }
 
@@ -20,6 +23,8 @@ public sealed class Caller
 
     /// <summary>The organisations of those posts.</summary>
     public IReadOnlyList<Organisation> Organisations { get; init; } = [];
+
+    private bool IsOperator { get; init; }
 
     /// <summary>Whether any post is held.</summary>
     public bool IsStaff => Posts.Count > 0;
@@ -37,20 +42,25 @@ public sealed class Caller
         new(command, ActorFor(permission), now, once);
 
     /// <summary>Whether some post has the permission, anywhere.</summary>
-    public bool Has(Permission permission) => Posts.Any(p => permission.Roles.Contains(p.Role));
+    public bool Has(Permission permission) => IsOperator || Posts.Any(p => permission.Roles.Contains(p.Role));
 
     /// <summary>Whether some post has the permission at a place.</summary>
     /// <param name="permission">What is asked.</param>
     /// <param name="placePath">The path of the place.</param>
     public bool Has(Permission permission, string placePath) =>
-        Posts.Any(p => permission.Roles.Contains(p.Role) && placePath.StartsWith(p.PlacePath, StringComparison.Ordinal));
+        IsOperator || Posts.Any(p => permission.Roles.Contains(p.Role) && placePath.StartsWith(p.PlacePath, StringComparison.Ordinal));
 
     /// <summary>Whether some post with the permission belongs to the organisation.</summary>
-    public bool Has(Permission permission, Id<Organisation> unit) => Posts.Any(p => permission.Roles.Contains(p.Role) && p.OrganisationId == unit);
+    public bool Has(Permission permission, Id<Organisation> unit) => IsOperator || Posts.Any(p => permission.Roles.Contains(p.Role) && p.OrganisationId == unit);
 
     /// <summary>The paths of the places where the permission is held, none of them inside another: the scope of a list.</summary>
     public IReadOnlyList<string> PathsFor(Permission permission)
     {
+        if (IsOperator)
+        {
+            return [""];
+        }
+
         var paths = Posts.Where(p => permission.Roles.Contains(p.Role)).Select(p => p.PlacePath).Distinct().ToList();
         return [.. paths.Where(path => !paths.Exists(other => other != path && path.StartsWith(other, StringComparison.Ordinal)))];
     }

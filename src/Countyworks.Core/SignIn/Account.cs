@@ -16,6 +16,9 @@ public sealed class Account
     /// <summary>The password's hash; null while none is set.</summary>
     public string? PasswordHash { get; set; }
 
+    /// <summary>Whether somebody else has seen the password, so that the first thing to do is to choose another.</summary>
+    public bool IsOneTime { get; set; }
+
     /// <summary>Whether it may be used.</summary>
     public bool IsActive { get; set; } = true;
 
@@ -24,26 +27,4 @@ public sealed class Account
 
     /// <summary>Raised at each change.</summary>
     public int Version { get; set; }
-}
-
-/// <summary>A sign-in that lasts until it ends: kept on the server, so that it can be listed and ended.</summary>
-public sealed class Session
-{
-    /// <summary>SHA-256 of the token the browser holds.</summary>
-    public required byte[] TokenHash { get; init; }
-
-    /// <summary>Who signed in.</summary>
-    public required Id<Person> PersonId { get; init; }
-
-    /// <summary>When.</summary>
-    public required Instant At { get; init; }
-
-    /// <summary>When it was last used, to the minute.</summary>
-    public required Instant LastUsedAt { get; set; }
-
-    /// <summary>When it ends at the latest.</summary>
-    public required Instant EndsAt { get; init; }
-
-    /// <summary>When it was ended before that; null while it lasts.</summary>
-    public Instant? EndedAt { get; set; }
 }

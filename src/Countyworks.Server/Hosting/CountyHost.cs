@@ -1,6 +1,10 @@
 using Countyworks.Core;
+using Countyworks.Core.Matters;
 using Countyworks.Core.Modules;
 using Countyworks.Core.Posts;
+using Countyworks.Core.Settings;
+using Countyworks.Core.SignIn;
+using Countyworks.Core.Web;
 using Countyworks.Data;
 using Countyworks.Data.Databases;
 using Countyworks.Data.Model;
@@ -21,13 +25,25 @@ public static class CountyHost
     /// <summary>What the modules add to the store.</summary>
     public static readonly IReadOnlyList<DataPart> Parts = [StoreModule.Part, .. Modules.Select(m => m.Store)];
 
+    /// <summary>What a county may set: the clock of every kind of matter.</summary>
+    public static readonly IReadOnlyList<DeclaredSetting> DeclaredSettings =
+    [
+        .. Modules.SelectMany(m => m.Kinds).Select(kind => DeclaredSetting.Of(MatterRules.SettingOf(kind), kind.Clock)),
+    ];
+
     /// <summary>The server of one district, not started yet.</summary>
     /// <param name="settings">Where it lives.</param>
     /// <param name="clock">The clock; it enters here.</param>
     /// <param name="configure">Further services, for tests.</param>
     public static WebApplication Build(HostSettings settings, IClock clock, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            // Names the list of scripts and styles, also when a test is the program.
+            ApplicationName = typeof(CountyHost).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls(settings.Urls);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         var services = builder.Services;
@@ -38,8 +54,10 @@ public static class CountyHost
         services.AddSingleton<Writer>();
         services.AddScoped(provider => provider.GetRequiredService<Database>().Read());
         services.AddStoreWorkers(Modules.SelectMany(m => m.Jobs), settings.RunsWorkers);
-        services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
+        services.AddSingleton(Modules);
+        services.AddSingleton(DeclaredSettings);
         services.AddUi(Modules.SelectMany(m => m.TextSources).Select(source => new TextSource(source.Assembly, source.BaseName)));
+        services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
         foreach (var module in Modules)
         {
             module.Services(services);
@@ -51,9 +69,16 @@ public static class CountyHost
 
         configure?.Invoke(builder);
         var app = builder.Build();
+        app.UseMiddleware<LanguageMiddleware>();
+        app.UseMiddleware<ErrorPages>();
         app.UseRouting();
+        app.UseAuthentication();
+        app.UseMiddleware<SignedInMiddleware>();
+        app.UseMiddleware<FrameMiddleware>();
         app.UseMiddleware<NeedsMiddleware>();
         app.UseAntiforgery();
+        app.MapStaticAssets().Open();
+        PreferenceEndpoints.Map(app.MapGroup("").Open());
         foreach (var module in Modules)
         {
             module.Routes(app);

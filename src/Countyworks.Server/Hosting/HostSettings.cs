@@ -13,8 +13,11 @@ public sealed record HostSettings(DistrictCode District, string Data, string Url
     /// <summary>Whether jobs and the outbox run by themselves; tests run them by hand, for a moment they choose.</summary>
     public bool RunsWorkers { get; init; } = true;
 
+    /// <summary>The file of the SQLite database, when it lies elsewhere than in <see cref="Data"/>.</summary>
+    public string? SqliteFile { get; init; }
+
     /// <summary>Opens the database the settings name.</summary>
     public Database OpenDatabase(IReadOnlyList<DataPart> parts) => Postgres is { } connection
         ? new PostgresDatabase(District, parts, connection)
-        : new SqliteDatabase(District, parts, Path.Combine(Data, $"{District}.db"));
+        : new SqliteDatabase(District, parts, SqliteFile ?? Path.Combine(Data, $"{District}.db"));
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json.Nodes;
+using Countyworks.Core.Calendars;
 using Countyworks.Data;
 using Countyworks.Engines.Clocks;
 using Countyworks.Kernel;

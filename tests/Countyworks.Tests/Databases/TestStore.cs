@@ -57,6 +57,10 @@ public sealed class TestStore : IAsyncDisposable
     public async Task<T> Do<T>(Func<Change, Outcome<T>> decide, Instant? at = null) =>
         (await Writer.Run(new Envelope("test", Actor.System, at ?? Now), decide)).Value;
 
+    /// <summary>Runs a command as the system and expects that it is refused.</summary>
+    public async Task<Refusal> Refused<T>(Func<Change, Outcome<T>> decide, Instant? at = null) =>
+        (await Writer.Run(new Envelope("test", Actor.System, at ?? Now), decide)).Refusal!;
+
     /// <summary>The same for what has nothing to answer.</summary>
     public Task Do(Action<Change> write, Instant? at = null) => Do<Done>(
         change =>

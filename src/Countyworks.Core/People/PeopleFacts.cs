@@ -1,0 +1,19 @@
+using Countyworks.Core.Places;
+using Countyworks.Core.Posts;
+using Countyworks.Data.Journal;
+using Countyworks.Kernel;
+using NodaTime;
+
+namespace Countyworks.Core.People;
+
+/// <summary>A person was added: known by the subject's id alone.</summary>
+public sealed record PersonAdded : Fact;
+
+/// <summary>An organisation was added.</summary>
+public sealed record OrganisationAdded(OrganisationKind OrganisationKind, Id<Place> PlaceId) : Fact;
+
+/// <summary>Somebody was appointed to a post.</summary>
+public sealed record PersonAppointed(Id<Post> PostId, Role Role, Id<Organisation> OrganisationId, Id<Place> PlaceId, LocalDate FirstDay, LocalDate? LastDay) : Fact;
+
+/// <summary>A post was ended, or its end was set.</summary>
+public sealed record PostEnded(Id<Post> PostId, LocalDate LastDay) : Fact;

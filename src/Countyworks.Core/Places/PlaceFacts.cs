@@ -1,0 +1,10 @@
+using Countyworks.Data.Journal;
+using Countyworks.Kernel;
+
+namespace Countyworks.Core.Places;
+
+/// <summary>The divisions of the district were loaded: so many were new.</summary>
+public sealed record DivisionsLoaded(int Added) : Fact;
+
+/// <summary>A place was added below a division.</summary>
+public sealed record PlaceAdded(Id<Place> PlaceId, PlaceLevel Level) : Fact;

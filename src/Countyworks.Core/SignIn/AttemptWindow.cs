@@ -1,0 +1,62 @@
+using System.Collections.Concurrent;
+using NodaTime;
+
+namespace Countyworks.Core.SignIn;
+
+/// <summary>Counts attempts by key within a sliding period, in memory: a restart forgets them, another server counts its own.</summary>
+/// <param name="most">How many attempts a key has within the period.</param>
+/// <param name="period">How long an attempt counts.</param>
+public sealed class AttemptWindow(int most, Duration period)
+{
+    private const int KeyLimit = 50_000;
+
+    private readonly ConcurrentDictionary<string, List<Instant>> attempts = new();
+
+    /// <summary>How long the key must wait for its next attempt; null when it need not.</summary>
+    public Duration? WaitFor(string key, Instant now)
+    {
+        if (!attempts.TryGetValue(key, out var made))
+        {
+            return null;
+        }
+
+        lock (made)
+        {
+            made.RemoveAll(at => now - at >= period);
+            return made.Count < most ? null : made[^most] + period - now;
+        }
+    }
+
+    /// <summary>Counts an attempt.</summary>
+    public void Count(string key, Instant now)
+    {
+        if (attempts.Count >= KeyLimit)
+        {
+            DropOld(now);
+        }
+
+        var made = attempts.GetOrAdd(key, _ => []);
+        lock (made)
+        {
+            made.Add(now);
+        }
+    }
+
+    /// <summary>Forgets the attempts of a key.</summary>
+    public void Clear(string key) => attempts.TryRemove(key, out _);
+
+    private void DropOld(Instant now)
+    {
+        foreach (var (key, made) in attempts)
+        {
+            lock (made)
+            {
+                made.RemoveAll(at => now - at >= period);
+                if (made.Count == 0)
+                {
+                    attempts.TryRemove(key, out _);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Security.Cryptography;
+using Countyworks.Core.People;
+using Countyworks.Kernel;
+using Microsoft.AspNetCore.Identity;
+
+namespace Countyworks.Core.SignIn;
+
+/// <summary>
+/// Makes and checks password hashes with ASP.NET Core's hasher (PBKDF2). Hashing is meant to be slow: only so many run at once,
+/// so that a flood of sign-ins leaves the processor to everybody else.
+/// </summary>
+public sealed class Passwords : IDisposable
+{
+    /// <summary>The fewest characters.</summary>
+    public const int FewestCharacters = 10;
+
+    /// <summary>The most characters.</summary>
+    public const int MostCharacters = 200;
+
+    private const int AtOnce = 2;
+    private const int MayWait = 200;
+    private const string OneTimeLetters = "23456789abcdefghjkmnpqrstuvwxyz";
+
+    private readonly PasswordHasher<Account> hasher = new();
+    private readonly SemaphoreSlim places = new(AtOnce);
+    private readonly Lazy<string> nobodysHash;
+    private int waiting;
+
+    /// <summary>Makes, when it is first needed, the hash that is checked when no account has the name typed.</summary>
+    public Passwords() => nobodysHash = new(() => hasher.HashPassword(null!, NewOneTime()));
+
+    /// <summary>A password to be used once: 16 letters that are not mistaken for each other, in groups of four.</summary>
+    public static string NewOneTime() => string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString(OneTimeLetters, 4)));
+
+    /// <summary>
+    /// Whether a password may be taken. Refuses, in this order: <c>password_too_short</c> (fewest), <c>too_long</c>, <c>password_guessable</c>
+    /// (few different characters, or the account's name in it).
+    /// </summary>
+    public static Outcome<Done> Check(string password, string userName, string field) =>
+        password.Length < FewestCharacters ? new Refusal("password_too_short", field).With("fewest", FewestCharacters)
+        : password.Length > MostCharacters ? Refusal.TooLong(field, MostCharacters)
+        : password.Distinct().Count() < 5 || password.Contains(userName, StringComparison.OrdinalIgnoreCase) ? new Refusal("password_guessable", field)
+        : Done.It;
+
+    /// <summary>The hash of a password. Refuses <c>busy</c> when too many wait already.</summary>
+    public Task<Outcome<string>> Hash(string password, CancellationToken cancellation) =>
+        InPlace(() => hasher.HashPassword(null!, password), cancellation);
+
+    /// <summary>
+    /// Whether the password is the account's; takes as long when there is no account, so that the time does not tell. Refuses <c>busy</c> when too many wait already.
+    /// </summary>
+    public Task<Outcome<bool>> Matches(Account? account, string password, CancellationToken cancellation) => InPlace(
+        () =>
+        {
+            var result = hasher.VerifyHashedPassword(null!, account?.PasswordHash ?? nobodysHash.Value, password[..Math.Min(password.Length, MostCharacters)]);
+            return account?.PasswordHash is not null && result != PasswordVerificationResult.Failed;
+        },
+        cancellation);
+
+    /// <inheritdoc/>
+    public void Dispose() => places.Dispose();
+
+    private async Task<Outcome<T>> InPlace<T>(Func<T> work, CancellationToken cancellation)
+    {
+        if (Interlocked.Increment(ref waiting) > MayWait)
+        {
+            Interlocked.Decrement(ref waiting);
+            return new Refusal("busy") { Kind = RefusalKind.Unavailable };
+        }
+
+        try
+        {
+            await places.WaitAsync(cancellation);
+            try
+            {
+                return await Task.Run(work, cancellation);
+            }
+            finally
+            {
+                places.Release();
+            }
+        }
+        finally
+        {
+            Interlocked.Decrement(ref waiting);
+        }
+    }
+}

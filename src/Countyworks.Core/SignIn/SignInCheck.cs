@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using Countyworks.Data.Databases;
+using Countyworks.Kernel;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Countyworks.Core.SignIn;
+
+/// <summary>
+/// Whether somebody may sign in. The answer to a wrong name and to a wrong password is the same and takes as long. Failures are counted
+/// by address, and by name: but an address from which the account was used before has its own count, so that a stranger who tries
+/// names cannot lock their owners out.
+/// </summary>
+public sealed class SignInCheck(Database database, Passwords passwords, IClock clock)
+{
+    /// <summary>How long a failure counts.</summary>
+    public static readonly Duration Period = Duration.FromMinutes(15);
+
+    /// <summary>Failures for one name within <see cref="Period"/>, from its usual address or from all others together.</summary>
+    public const int MostByName = 5;
+
+    /// <summary>Failures from one address within <see cref="Period"/>: a whole office may share it.</summary>
+    public const int MostByAddress = 40;
+
+    private const int UsualLimit = 50_000;
+
+    private readonly AttemptWindow byName = new(MostByName, Period);
+    private readonly AttemptWindow byAddress = new(MostByAddress, Period);
+    private readonly ConcurrentDictionary<string, byte> usual = new();
+
+    /// <summary>
+    /// The account of a name and password. Refuses, in this order: <c>missing</c> (user, password), <c>sign_in_too_often</c> (minutes to wait),
+    /// <c>busy</c>, <c>sign_in_failed</c>.
+    /// </summary>
+    /// <param name="userName">As typed.</param>
+    /// <param name="password">As typed.</param>
+    /// <param name="address">Where it comes from.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<Outcome<Account>> Try(string userName, string password, IPAddress? address, CancellationToken cancellation)
+    {
+        var (name, from, now) = (OpenAccount.NormalName(userName), KeyOf(address), clock.GetCurrentInstant());
+        if (Refusal.Join(Missing(name, password)) is { } missing)
+        {
+            return missing;
+        }
+
+        var pair = $"{from} {name}";
+        var counted = usual.ContainsKey(pair) ? pair : name;
+        if ((byAddress.WaitFor(from, now) ?? byName.WaitFor(counted, now)) is { } wait)
+        {
+            return TooOften(wait);
+        }
+
+        // Counted before the slow part, or many tries at once would all slip through.
+        byAddress.Count(from, now);
+        byName.Count(counted, now);
+        var account = await Find(name, cancellation);
+        var checkedPassword = await passwords.Matches(account, password, cancellation);
+        if (!checkedPassword.IsDone(out var matches, out var busy))
+        {
+            return busy;
+        }
+
+        if (account is null || !matches || !account.IsActive)
+        {
+            return new Refusal("sign_in_failed");
+        }
+
+        Remember(pair);
+        byName.Clear(counted);
+        byAddress.Clear(from);
+        return account;
+    }
+
+    private static IEnumerable<Refusal> Missing(string name, string password)
+    {
+        if (name.Length == 0)
+        {
+            yield return Refusal.Missing("user");
+        }
+
+        if (password.Length == 0)
+        {
+            yield return Refusal.Missing("password");
+        }
+    }
+
+    private static Refusal TooOften(Duration wait) =>
+        new Refusal("sign_in_too_often") { Kind = RefusalKind.TooMany }.With("minutes", (int)Math.Ceiling(wait.TotalMinutes));
+
+    private async Task<Account?> Find(string name, CancellationToken cancellation)
+    {
+        await using var db = database.Read();
+        return await db.Set<Account>().FirstOrDefaultAsync(a => a.UserName == name, cancellation);
+    }
+
+    private void Remember(string pair)
+    {
+        if (usual.Count >= UsualLimit)
+        {
+            usual.Clear();
+        }
+
+        usual[pair] = 0;
+    }
+
+    // One IPv6 subscriber has a whole /64 of addresses.
+    private static string KeyOf(IPAddress? address) => address switch
+    {
+        null => "",
+        { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
+        { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexStringLower(address.GetAddressBytes().AsSpan(0, 8)),
+        _ => address.ToString(),
+    };
+}

@@ -1,0 +1,49 @@
+using Countyworks.Core.Modules;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Countyworks.Core.SignIn;
+
+/// <summary>What signing in needs.</summary>
+public static class SignInServices
+{
+    private const string Cookie = "cw_session";
+
+    /// <summary>Adds it: accounts and sessions of our own behind ASP.NET Core's cookie.</summary>
+    public static IServiceCollection AddSignIn(this IServiceCollection services)
+    {
+        services.AddSingleton<Passwords>().AddSingleton<SignInCheck>().AddSingleton<SessionBook>().AddSingleton<SessionTickets>().AddSingleton<ChangePassword>();
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
+        services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme).Configure<SessionTickets>(Configure);
+        services.AddDataProtection().SetApplicationName("countyworks");
+
+        // The keys that sign cookies and form tokens live with the district's files: a restart signs nobody out. They lie open in a folder
+        // that only the server's own account reads, which the platform would warn of at every start.
+        services.AddOptions<KeyManagementOptions>().Configure<DataFolder, ILoggerFactory>((options, folder, log) =>
+            options.XmlRepository = new FileSystemXmlRepository(Own(folder.Below("keys")), log));
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
+        return services;
+    }
+
+    private static DirectoryInfo Own(string path) => OperatingSystem.IsWindows()
+        ? Directory.CreateDirectory(path)
+        : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+    private static void Configure(CookieAuthenticationOptions options, SessionTickets tickets)
+    {
+        options.SessionStore = tickets;
+        options.CookieManager = new SchemeCookies();
+        options.SlidingExpiration = false;
+        options.ExpireTimeSpan = Session.LongestUse.ToTimeSpan();
+        options.Cookie.Name = Cookie;
+        options.Cookie.Path = "/";
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+    }
+}

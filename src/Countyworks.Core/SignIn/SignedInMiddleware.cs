@@ -1,0 +1,57 @@
+using Countyworks.Core.People;
+using Countyworks.Core.Posts;
+using Countyworks.Core.Web;
+using Countyworks.Kernel;
+using Microsoft.AspNetCore.Http;
+using NodaTime;
+
+namespace Countyworks.Core.SignIn;
+
+/// <summary>
+/// Says who calls: the person of the session, in the posts held today. Whoever came in with a one-time password gets nowhere until
+/// another is chosen.
+/// </summary>
+public sealed class SignedInMiddleware(RequestDelegate next)
+{
+    /// <summary>Sets the caller.</summary>
+    public async Task InvokeAsync(HttpContext http, SessionBook book, Cached<PostDirectory> directory, IClock clock)
+    {
+        if (SessionTickets.TokenHashOf(http.User) is { } tokenHash && await book.Find(tokenHash, http.RequestAborted) is { } signedIn)
+        {
+            http.SetSignedIn(signedIn);
+            http.SetCaller(CallerOf(signedIn.Person, directory.Current, CountyTime.LocalDay(clock.GetCurrentInstant())));
+            if (signedIn.Account.IsOneTime && IsClosedUntilPasswordChosen(http))
+            {
+                http.Response.Redirect(SignInEndpoints.PasswordPath);
+                return;
+            }
+        }
+
+        await next(http);
+    }
+
+    private static Caller CallerOf(Person person, PostDirectory directory, LocalDate today)
+    {
+        var posts = directory.HeldBy(person.Id, today);
+        return new Caller
+        {
+            Person = person,
+            Posts = posts,
+            Organisations = [.. posts.Select(p => p.OrganisationId).Distinct().Select(directory.Find).OfType<Organisation>()],
+        };
+    }
+
+    private static bool IsClosedUntilPasswordChosen(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.Declared() is { SignedIn: true } && http.Request.Path != SignInEndpoints.PasswordPath && http.Request.Path != SignInEndpoints.SignOutPath;
+}
+
+/// <summary>The sign-in of a request.</summary>
+public static class SignedInOfRequest
+{
+    private static readonly object Key = new();
+
+    /// <summary>The session and account with which the request came; null when not signed in.</summary>
+    public static SignedIn? SignedIn(this HttpContext http) => http.Items.TryGetValue(Key, out var signedIn) ? (SignedIn)signedIn! : null;
+
+    internal static void SetSignedIn(this HttpContext http, SignedIn signedIn) => http.Items[Key] = signedIn;
+}

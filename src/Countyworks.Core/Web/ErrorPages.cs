@@ -1,0 +1,61 @@
+using Countyworks.Core.Posts;
+using Countyworks.Ui;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Countyworks.Core.Web;
+
+/// <summary>
+/// Turns a status without a body into a page, or for machines into problem details; and whatever broke into 500, told to nobody but the log.
+/// The log names the route and the exception's type and place, not what was sent.
+/// </summary>
+public sealed partial class ErrorPages(RequestDelegate next, ILogger<ErrorPages> log)
+{
+    /// <summary>Runs the rest and answers for what it left unanswered.</summary>
+    public async Task InvokeAsync(HttpContext http)
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (BadHttpRequestException wrong) when (!http.Response.HasStarted)
+        {
+            Begin(http, wrong.StatusCode);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            return;   // Whoever asked has gone.
+        }
+        catch (Exception broken) when (!http.Response.HasStarted)
+        {
+            LogBroken(http.GetEndpoint()?.DisplayName ?? "", broken.GetType().Name, broken.StackTrace ?? "");
+            Begin(http, StatusCodes.Status500InternalServerError);
+        }
+
+        if (http.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
+        {
+            await Answer(http, http.Response.StatusCode);
+        }
+    }
+
+    private static void Begin(HttpContext http, int status)
+    {
+        http.Response.Clear();
+        http.Response.StatusCode = status;
+    }
+
+    private static Task Answer(HttpContext http, int status)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        if (http.IsApi())
+        {
+            return Problems.From(status, http.RequestServices.GetRequiredService<Texts>()).ExecuteAsync(http);
+        }
+
+        return HttpMethods.IsHead(http.Request.Method) ? Task.CompletedTask : Page.Show<ErrorPage, ErrorView>(new ErrorView(status), status).ExecuteAsync(http);
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "{Route} failed with {Exception} {Trace}")]
+    private partial void LogBroken(string route, string exception, string trace);
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using Countyworks.Core.Modules;
+using Countyworks.Core.Places;
+using Countyworks.Core.Posts;
+using Countyworks.Ui;
+using Microsoft.AspNetCore.Http;
+
+namespace Countyworks.Core.Web;
+
+/// <summary>Sets the reader's language for the whole request: before everything that speaks.</summary>
+public sealed class LanguageMiddleware(RequestDelegate next)
+{
+    /// <summary>Sets it.</summary>
+    public Task InvokeAsync(HttpContext http, PageFrame frame)
+    {
+        frame.Preferences = Preferences.Read(http.Request);
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = frame.Preferences.Language.Culture();
+        http.Response.Headers.ContentLanguage = frame.Preferences.Language.Tag();
+        return next(http);
+    }
+}
+
+/// <summary>Fills the frame of the page: the district's name, who reads, and where they may go.</summary>
+public sealed class FrameMiddleware(RequestDelegate next, IReadOnlyList<Module> modules)
+{
+    /// <summary>Fills it.</summary>
+    public Task InvokeAsync(HttpContext http, PageFrame frame, Cached<PlaceTree> places)
+    {
+        var (caller, request) = (http.Caller(), http.Request);
+        frame.DistrictName = places.Current.District is { } district ? PlaceNames.InReadersLanguage(district) : "";
+        frame.Path = HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString : "/";
+        frame.SignedInName = caller.Person?.Name;
+        frame.PostTitles = [.. caller.Posts.Select(p => p.Title).Distinct()];
+        frame.IsStaff = caller.IsStaff;
+        frame.SignInPath = caller.Person is null ? NeedsMiddleware.SignInPath : null;
+        frame.Navigation = [.. modules.SelectMany(m => m.Navigation).Where(e => caller.Has(e.Needs)).Select(e => EntryFor(e, request.Path))];
+        return next(http);
+    }
+
+    private static Ui.NavigationEntry EntryFor(Modules.NavigationEntry entry, PathString path) =>
+        new(entry.Text, entry.Path, path.StartsWithSegments(entry.Path, StringComparison.Ordinal));
+}

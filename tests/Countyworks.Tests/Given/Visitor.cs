@@ -1,0 +1,60 @@
+using System.Net;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+
+namespace Countyworks.Tests.Given;
+
+/// <summary>A browser without script: keeps cookies, follows no redirect by itself, sends the forms that pages show.</summary>
+internal sealed class Visitor(Uri site) : IDisposable
+{
+    private readonly HttpClient http = new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = true, CookieContainer = new CookieContainer() }) { BaseAddress = site };
+
+    /// <summary>Asks for an address.</summary>
+    public async Task<Answer> Get(string path) => await Answer.Of(await http.GetAsync(path));
+
+    /// <summary>Sends the form of the page <paramref name="from"/> (of the address itself, unless said otherwise) with these fields.</summary>
+    public async Task<Answer> Post(string path, object? fields = null, string? from = null)
+    {
+        var token = (await Get(from ?? path)).Page.QuerySelector("input[name=__RequestVerificationToken]")?.GetAttribute("value") ?? "";
+        return await Send(path, fields, token);
+    }
+
+    /// <summary>Sends fields with a token, or without one.</summary>
+    public async Task<Answer> Send(string path, object? fields, string token = "")
+    {
+        var values = (fields?.GetType().GetProperties() ?? []).ToDictionary(p => p.Name.TrimStart('@'), p => p.GetValue(fields)?.ToString() ?? "");
+        values["__RequestVerificationToken"] = token;
+        using var content = new FormUrlEncodedContent(values);
+        return await Answer.Of(await http.PostAsync(path, content));
+    }
+
+    /// <summary>Signs in.</summary>
+    public Task<Answer> SignIn(string user, string password = Site.Password, string? @return = null) =>
+        Post("/sign-in", new { user, password, @return }, "/sign-in?return=" + Uri.EscapeDataString(@return ?? ""));
+
+    /// <summary>Speaks another language from now on.</summary>
+    public Visitor Speaking(string language)
+    {
+        http.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
+        return this;
+    }
+
+    public void Dispose() => http.Dispose();
+}
+
+/// <summary>What came back.</summary>
+internal sealed record Answer(HttpStatusCode Status, string? Location, string Text, string? MediaType, IReadOnlyList<string> Cookies)
+{
+    /// <summary>The page.</summary>
+    public IHtmlDocument Page { get; } = new HtmlParser().ParseDocument(Text);
+
+    /// <summary>What a reader sees in the main part.</summary>
+    public string Words => string.Join(' ', (Page.QuerySelector("main")?.TextContent ?? Text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    public static async Task<Answer> Of(HttpResponseMessage response) => new(
+        response.StatusCode,
+        response.Headers.Location?.ToString(),
+        await response.Content.ReadAsStringAsync(),
+        response.Content.Headers.ContentType?.MediaType,
+        response.Headers.TryGetValues("Set-Cookie", out var cookies) ? [.. cookies] : []);
+}
