@@ -2,6 +2,7 @@ using Countyworks.Core.Calendars;
 using Countyworks.Core.Files;
 using Countyworks.Core.Indicators;
 using Countyworks.Core.Matters;
+using Countyworks.Core.Matters.Api;
 using Countyworks.Core.Modules;
 using Countyworks.Core.Notices;
 using Countyworks.Core.People;
@@ -70,6 +71,7 @@ public static class CoreModule
             NoticeEndpoints.Map(routes);
             PlaceEndpoints.Map(routes);
             SignInEndpoints.Map(routes);
+            MatterApi.Map(routes);
         },
         Services = services => services
             .AddFiles()

@@ -2,6 +2,7 @@ using Countyworks.Core.Modules;
 using Countyworks.Core.Web;
 using Countyworks.Data;
 using Countyworks.Neighbourhood.Requests;
+using Countyworks.Neighbourhood.Requests.Api;
 using Microsoft.EntityFrameworkCore;
 
 namespace Countyworks.Neighbourhood;
@@ -24,8 +25,10 @@ public static class NeighbourhoodModule
     })
     {
         Kinds = [RequestKind.Kind],
+        Found = LoadCategories.In,
         Permissions = RequestPermissions.All,
         Services = services => services.AddCached(Categories.Read),
+        Routes = RequestApi.Map,
         Jobs = [RequestJobs.Lapse],
     };
 }

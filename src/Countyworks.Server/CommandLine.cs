@@ -29,6 +29,7 @@ public static class CommandLine
     /// <summary>The table of contents: one verb, one file, one line.</summary>
     private static readonly IReadOnlyList<Func<Terminal, Command>> Verbs =
     [
+        DemoVerb.Build,
         DeadlineVerb.Build,
     ];
 

@@ -6,6 +6,7 @@ using Countyworks.Data;
 using Countyworks.Kernel;
 using Countyworks.Server.Hosting;
 using Countyworks.Ui;
+using NodaTime;
 
 namespace Countyworks.Server;
 
@@ -31,6 +32,11 @@ public sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error, s
 
     /// <summary>The console this process was started from.</summary>
     public static Terminal OfThisProcess => new(Console.In, Console.Out, Console.Error, LocaleOfThisProcess());
+
+#pragma warning disable RS0030 // The one place where the system's clock is named: everybody else is given a clock.
+    /// <summary>The clock of whoever sits there.</summary>
+    public IClock Clock { get; init; } = SystemClock.Instance;
+#pragma warning restore RS0030
 
     /// <summary>Every text, in the language the command line speaks.</summary>
     public Texts T => AllTexts.Value;

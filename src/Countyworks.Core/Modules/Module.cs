@@ -2,6 +2,7 @@ using System.Reflection;
 using Countyworks.Core.Matters;
 using Countyworks.Core.Posts;
 using Countyworks.Data;
+using Countyworks.Data.Writing;
 using Countyworks.Data.Jobs;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,6 +32,9 @@ public sealed record Module(DataPart Store)
 
     /// <summary>The entries it adds to the staff navigation.</summary>
     public IReadOnlyList<NavigationEntry> Navigation { get; init; } = [];
+
+    /// <summary>What a new district starts with: called once when it is founded, in its first transaction.</summary>
+    public Action<Change> Found { get; init; } = _ => { };
 
     /// <summary>The work it does in the background.</summary>
     public IReadOnlyList<Job> Jobs { get; init; } = [];

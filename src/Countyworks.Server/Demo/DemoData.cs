@@ -1,0 +1,53 @@
+using System.Globalization;
+using Countyworks.Core.People;
+using Countyworks.Core.Posts;
+using Countyworks.Core.Web;
+
+namespace Countyworks.Server.Demo;
+
+/// <summary>What the demo district is made of: the places are real, the people and their words are invented (data/demo).</summary>
+internal static class DemoData
+{
+    public static IReadOnlyList<Neighbourhood> Neighbourhoods { get; } =
+        [.. ShippedData.Rows("demo", "neighbourhoods.csv").Select(r => new Neighbourhood(r[0], r[1], Whole(r[2]), (Degrees(r[3]), Degrees(r[4]))))];
+
+    public static IReadOnlyList<(string Code, (double Latitude, double Longitude) Position)> StreetPositions { get; } =
+        [.. ShippedData.Rows("demo", "street-positions.csv").Select(r => (r[0], (Degrees(r[1]), Degrees(r[2]))))];
+
+    public static IReadOnlyList<Unit> Units { get; } =
+        [.. ShippedData.Rows("demo", "organisations.csv").Select(r => new Unit(r[0], r[1], Enum.Parse<OrganisationKind>(r[2], ignoreCase: true), r[3].Split(' ', StringSplitOptions.RemoveEmptyEntries)))];
+
+    public static IReadOnlyList<Staff> People { get; } =
+        [.. ShippedData.Rows("demo", "people.csv").Select(r => new Staff(r[0], r[1], Enum.Parse<Role>(r[2]), r[3], r[4], r[5]))];
+
+    public static IReadOnlyList<Complaint> Complaints { get; } =
+        [.. ShippedData.Rows("demo", "requests.csv").Select(r => new Complaint(r[0], r[1], r[2]))];
+
+    public static IReadOnlyList<string> Surnames { get; } = Lines("surnames.txt");
+
+    public static IReadOnlyList<string> GivenNames { get; } = Lines("given-names.txt");
+
+    private static readonly Dictionary<string, string> Patterns = ShippedData.Rows("demo", "names.csv").ToDictionary(r => r[0], r => r[1]);
+
+    private static readonly ILookup<string, string> Remarks = ShippedData.Rows("demo", "remarks.csv").ToLookup(r => r[0], r => r[1]);
+
+    /// <summary>A name made by a pattern: a building by its number, an office by its street.</summary>
+    public static string Name(string pattern, object of) => string.Format(CultureInfo.InvariantCulture, Patterns[pattern], of);
+
+    /// <summary>What somebody says on an occasion.</summary>
+    public static string Remark(string occasion, Random random) => Remarks[occasion].ElementAt(random.Next(Remarks[occasion].Count()));
+
+    private static string[] Lines(string file) => File.ReadAllLines(ShippedData.Path("demo", file));
+
+    private static int Whole(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+
+    private static double Degrees(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+
+    internal sealed record Neighbourhood(string Community, string Name, int Buildings, (double Latitude, double Longitude) Position);
+
+    internal sealed record Unit(string Code, string Name, OrganisationKind Kind, IReadOnlyList<string> Categories);
+
+    internal sealed record Staff(string User, string Name, Role Role, string Title, string Unit, string Place);
+
+    internal sealed record Complaint(string Category, string Text, string Answer);
+}

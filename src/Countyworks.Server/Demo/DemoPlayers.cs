@@ -1,0 +1,179 @@
+using Countyworks.Core.Matters;
+using Countyworks.Core.People;
+using Countyworks.Core.Places;
+using Countyworks.Core.Posts;
+using Countyworks.Data.Databases;
+using Countyworks.Data.Writing;
+using Countyworks.Kernel;
+using Countyworks.Neighbourhood.Requests;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Countyworks.Server.Demo;
+
+/// <summary>Those who act in the demo's year. Commands are queued in the order of their moments; what a later one needs of an earlier it finds in the story.</summary>
+internal sealed class DemoPlayers
+{
+    private const int MostWaiting = 1000;
+
+    private readonly IServiceProvider services;
+    private readonly Writer writer;
+    private readonly MatterRules rules;
+    private readonly Queue<Task> waiting = new();
+    private readonly IReadOnlyList<Place> places;
+    private readonly Dictionary<string, Id<Place>> communities;
+    private readonly Dictionary<string, Category> categories;
+    private readonly Dictionary<string, Organisation> unitOf;
+    private readonly Dictionary<Id<Organisation>, Caller> handlers;
+
+    public DemoPlayers(IServiceProvider services)
+    {
+        (this.services, writer, rules) = (services, services.GetRequiredService<Writer>(), services.GetRequiredService<MatterRules>());
+        using var db = services.GetRequiredService<Database>().Read();
+        var all = db.Set<Place>().ToList();
+        places = [.. all.Where(p => p.Level is PlaceLevel.Community or PlaceLevel.Neighbourhood or PlaceLevel.Building).OrderBy(p => p.Path, StringComparer.Ordinal)];
+        communities = all.Where(p => p.Level == PlaceLevel.Community).ToDictionary(p => p.Path, p => p.Id);
+        categories = db.Set<Category>().ToDictionary(c => c.Code);
+        var units = db.Set<Organisation>().ToList();
+        unitOf = DemoData.Units.SelectMany(u => u.Categories.Select(c => (c, u.Code))).ToDictionary(p => p.c, p => units.First(u => u.Code == p.Code));
+        var people = db.Set<Person>().ToDictionary(p => p.Id);
+        var posts = db.Set<Post>().ToList();
+        Caller CallerOf(Post post) => new() { Person = people[post.PersonId], Posts = [post], Organisations = [units.First(u => u.Id == post.OrganisationId)] };
+        Caller FirstOf(Role role) => CallerOf(posts.First(p => p.Role == role));
+        (Duty, Dispatcher) = (FirstOf(Role.DutyOfficer), FirstOf(Role.Dispatcher));
+        handlers = posts.Where(p => p.Role == Role.Handler).GroupBy(p => p.OrganisationId).ToDictionary(g => g.Key, g => CallerOf(g.First()));
+    }
+
+    public Caller Duty { get; }
+
+    public Caller Dispatcher { get; }
+
+    /// <summary>How many commands were refused, and why: a story may end otherwise than planned.</summary>
+    public Dictionary<string, int> Refused { get; } = [];
+
+    /// <summary>Half of all in the compounds of the town, half anywhere.</summary>
+    public Place SomePlace(Random random)
+    {
+        var below = random.Next(2) == 0;
+        while (true)
+        {
+            var place = places[random.Next(places.Count)];
+            if (below == place.Level is PlaceLevel.Neighbourhood or PlaceLevel.Building)
+            {
+                return place;
+            }
+        }
+    }
+
+    public void File(DemoStory story, Instant at)
+    {
+        var random = new Random(story.Seed);
+        var (complaint, place) = (story.Complaint, story.Place);
+        var door = random.Next(10) switch { < 4 => Door.Web, < 8 => Door.Phone, 8 => Door.Counter, _ => Door.Chat };
+        var text = complaint.Text.Replace("{place}", place.Name, StringComparison.Ordinal)
+            .Replace("{n}", random.Next(1, 13).ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+        var filing = new FileRequest(text, place, CommunityOf(place), categories[complaint.Category], door, FileRequest.NewTrackingCode())
+        {
+            ContactName = Pick(DemoData.Surnames, random) + Pick(DemoData.GivenNames, random),
+            ContactPhone = "139" + random.Next(10_000_000, 99_999_999).ToString(System.Globalization.CultureInfo.InvariantCulture),
+        };
+        Run("file_request", door == Door.Web ? Caller.Anybody : Duty, at, change =>
+        {
+            var filed = filing.In(change, rules);
+            story.Matter = filed.Refusal is null ? filed.Value.Id : null;
+            return filed;
+        });
+    }
+
+    public void Dispatch(DemoStory story, bool together, Instant at) => Run("dispatch_matter", Dispatcher, at, change =>
+    {
+        var unit = unitOf[story.Complaint.Category];
+        Id<Organisation>[] assists = together && unitOf["property"].Id != unit.Id ? [unitOf["property"].Id] : [];
+        return new DispatchMatter(story.Matter!.Value, unit.Id, assists, "chosen", Words.None).In(change, Dispatcher, rules);
+    });
+
+    public void Move(DemoStory story, string move, string? occasion, Instant at, Caller? by = null) => Act(move, story, by, at, (change, dossier, caller) =>
+    {
+        var words = Words.Of(occasion is null ? story.Complaint.Answer : DemoData.Remark(occasion, new Random(story.Seed)));
+        return Standing.Of(dossier, caller).May(dossier, move, words).Then<Done>(allowed =>
+        {
+            MakeMove.In(change, dossier, allowed, words, rules);
+            return Done.It;
+        });
+    });
+
+    public void AskReturn(DemoStory story, Instant at) => Act("ask", story, null, at, (change, _, caller) =>
+        new AskFor(story.Matter!.Value, AskKind.Return, "not_ours", 0, null, Say("return", story)).In(change, caller, rules).Then<Done>(ask =>
+        {
+            story.Asked = ask.Id;
+            return Done.It;
+        }));
+
+    public void DecideReturn(DemoStory story, bool grant, Instant at) => Run<Done>("decide_ask", Dispatcher, at, change =>
+        story.Asked is not { } ask
+            ? Refusal.NotFound("ask")
+            : new DecideAsk(ask, grant, Say(grant ? "grant" : "refuse_return", story)).In(change, Dispatcher, rules).Then<Done>(dossier =>
+            {
+                return !grant ? Done.It
+                    : new DispatchMatter(dossier.Matter.Id, unitOf["other"].Id, [], "chosen", Words.None).In(change, Dispatcher, rules).Then<Done>(_ => Done.It);
+            }));
+
+    public void Ask(DemoStory story, AskKind kind, string occasion, Instant at) => Act("ask", story, null, at, (change, dossier, caller) =>
+        new AskFor(story.Matter!.Value, kind, kind == AskKind.Pause ? "person" : "materials", kind == AskKind.Extension ? 3 : 0, null, Say(occasion, story)).In(change, caller, rules)
+            .Then(ask => new DecideAsk(ask.Id, true, Say("grant", story)).In(change, Dispatcher, rules)).Then<Done>(_ => Done.It));
+
+    public void Rate(DemoStory story, CallBackResult result, Rating rating, Instant at) => Run("rate_request", Caller.Anybody, at, change =>
+        story.Matter is not { } matter ? Refusal.NotFound("matter")
+        : new RateRequest(matter, result, rating, rating, Rating.Satisfied, result == CallBackResult.NotSolved ? DemoData.Remark("not_solved", new Random(story.Seed)) : null).In(change, rules));
+
+    /// <summary>The clocks' own work of a morning, after all that was queued before it.</summary>
+    public async Task RunClocksAsync(Instant at)
+    {
+        await FinishAsync();
+        await ClockJobs.RunAsync(services, at, CancellationToken.None);
+    }
+
+    /// <summary>Lets the writer catch up when many commands wait.</summary>
+    public async Task KeepPaceAsync(CancellationToken cancellation)
+    {
+        while (waiting.Count > MostWaiting)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            await waiting.Dequeue();
+        }
+    }
+
+    public async Task FinishAsync()
+    {
+        while (waiting.TryDequeue(out var task))
+        {
+            await task;
+        }
+    }
+
+    private void Act(string command, DemoStory story, Caller? by, Instant at, Func<Change, Dossier, Caller, Outcome<Done>> act) => Run<Done>(command, by ?? Duty, at, change =>
+        story.Matter is not { } matter
+            ? Refusal.NotFound("matter")
+            : Dossier.Read(change, matter, rules).Then(dossier => (by ?? HandlerOf(dossier)) is { } caller ? act(change, dossier, caller) : Refusal.Forbidden));
+
+    private Caller? HandlerOf(Dossier dossier) => dossier.Matter.UnitId is { } unit ? handlers.GetValueOrDefault(unit) : null;
+
+    private void Run<T>(string command, Caller caller, Instant at, Func<Change, Outcome<T>> decide) =>
+        Track(Count(writer.Run(caller.Envelope(command, at), decide)));
+
+    private async Task Count<T>(Task<Outcome<T>> run)
+    {
+        if ((await run).Refusal is { } refusal)
+        {
+            Refused[refusal.Code] = Refused.GetValueOrDefault(refusal.Code) + 1;
+        }
+    }
+
+    private void Track(Task task) => waiting.Enqueue(task);
+
+    private Id<Place> CommunityOf(Place place) => communities[string.Join('/', place.Path.Split('/').Take(3)) + "/"];
+
+    private static Words Say(string occasion, DemoStory story) => Words.Of(DemoData.Remark(occasion, new Random(story.Seed)));
+
+    private static string Pick(IReadOnlyList<string> list, Random random) => list[random.Next(list.Count)];
+}

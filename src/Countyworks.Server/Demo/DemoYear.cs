@@ -1,0 +1,173 @@
+using Countyworks.Core.Matters;
+using Countyworks.Core.Places;
+using Countyworks.Kernel;
+using Countyworks.Neighbourhood.Requests;
+using NodaTime;
+
+namespace Countyworks.Server.Demo;
+
+/// <summary>
+/// One year of requests, played through the product's own use cases in the order in which things happened: everything a page of the
+/// demo shows is a record that came about as it would in a county. The same seed plays the same year.
+/// </summary>
+/// <param name="players">Who acts, and where.</param>
+/// <param name="now">The end of the year.</param>
+internal sealed class DemoYear(DemoPlayers players, Instant now)
+{
+    /// <summary>How many requests are filed in the year.</summary>
+    public const int Requests = 2400;
+
+    /// <summary>How many days the year has.</summary>
+    public const int Days = 365;
+
+    private readonly Random random = new(431003);
+    private readonly PriorityQueue<Func<Task>, (Instant At, int Order)> events = new();
+    private int planned;
+
+    /// <summary>Plays the year; the commands are queued in order, many to a commit.</summary>
+    public async Task PlayAsync(CancellationToken cancellation)
+    {
+        for (var i = 0; i < Requests; i++)
+        {
+            PlanRequest();
+        }
+
+        for (var day = Days; day >= 0; day--)
+        {
+            var morning = now - Duration.FromDays(day);
+            events.Enqueue(() => players.RunClocksAsync(morning), (morning, planned++));
+        }
+
+        while (events.TryDequeue(out var happen, out _))
+        {
+            await happen();
+            await players.KeepPaceAsync(cancellation);
+        }
+
+        await players.FinishAsync();
+    }
+
+    private void PlanRequest()
+    {
+        var complaint = DemoData.Complaints[random.Next(DemoData.Complaints.Count)];
+        var place = players.SomePlace(random);
+        var at = now - Duration.FromMinutes(random.Next(20, Days * 24 * 60));
+        at += HoursUntilDaytime(at);
+        if (at < now)
+        {
+            var story = new DemoStory(complaint, place, random.Next());
+            Plan(at, () => players.File(story, at));
+            PlanHandling(story, at);
+        }
+    }
+
+    private void PlanHandling(DemoStory story, Instant filed)
+    {
+        var fate = random.NextDouble();
+        var dispatched = filed + Hours(0.2, 3);
+        if (fate < 0.08)
+        {
+            Plan(dispatched, () => players.Move(story, RequestKind.AnswerAtOnce, "at_once", dispatched, players.Duty));
+            Plan(dispatched + Hours(2, 40), at => players.Rate(story, CallBackResult.Solved, Rating.Satisfied, at));
+        }
+        else if (fate < 0.10)
+        {
+            Plan(dispatched, () => players.Move(story, RequestKind.Decline, "decline", dispatched, players.Dispatcher));
+        }
+        else
+        {
+            Plan(dispatched, () => players.Dispatch(story, random.NextDouble() < 0.06, dispatched));
+            PlanUnit(story, dispatched, fate);
+        }
+    }
+
+    private void PlanUnit(DemoStory story, Instant dispatched, double fate)
+    {
+        var responded = dispatched + (random.NextDouble() < 0.03 ? Hours(60, 110) : Hours(0.5, 18));
+        if (fate < 0.14)
+        {
+            Plan(dispatched + Hours(0.5, 4), at => players.AskReturn(story, at));
+            Plan(dispatched + Hours(5, 9), at => players.DecideReturn(story, fate < 0.12, at));
+            responded += Duration.FromHours(10);
+        }
+
+        var started = responded + Hours(2, 30);
+        var reported = started + (random.NextDouble() < 0.05 ? Hours(190, 330) : Hours(4, 90));
+        Plan(responded, at => players.Move(story, RequestKind.Respond, "respond", at));
+        Plan(started, at => players.Move(story, RequestKind.Start, "start", at));
+        if (fate is > 0.93 and < 0.96)
+        {
+            Plan(started + Hours(1, 5), at => players.Ask(story, AskKind.Extension, "extension", at));
+        }
+        else if (fate >= 0.96)
+        {
+            Plan(started + Hours(1, 5), at => players.Ask(story, AskKind.Pause, "pause", at));
+        }
+
+        Plan(reported, at => players.Move(story, RequestKind.ReportBack, null, at));
+        PlanRating(story, reported);
+    }
+
+    private void PlanRating(DemoStory story, Instant reported)
+    {
+        if (random.NextDouble() < 0.2)
+        {
+            return;
+        }
+
+        var rated = reported + Hours(3, 70);
+        var (result, rating) = random.NextDouble() switch
+        {
+            < 0.84 => (CallBackResult.Solved, Rating.Satisfied),
+            < 0.90 => (CallBackResult.Solved, Rating.Basically),
+            < 0.95 => (CallBackResult.Partly, Rating.Basically),
+            _ => (CallBackResult.NotSolved, Rating.Dissatisfied),
+        };
+        Plan(rated, at => players.Rate(story, result, rating, at));
+        if (result == CallBackResult.NotSolved)
+        {
+            var again = rated + Hours(4, 40);
+            Plan(again, at => players.Move(story, RequestKind.Respond, "respond", at));
+            Plan(again + Hours(4, 30), at => players.Move(story, RequestKind.ReportBack, null, at));
+            Plan(again + Hours(40, 90), at => players.Rate(story, CallBackResult.Solved, Rating.Satisfied, at));
+        }
+    }
+
+    private void Plan(Instant at, Action<Instant> happen) => Plan(at, () => happen(at));
+
+    // What lies after now has not happened yet.
+    private void Plan(Instant at, Action happen)
+    {
+        if (at < now)
+        {
+            events.Enqueue(
+                () =>
+                {
+                    happen();
+                    return Task.CompletedTask;
+                },
+                (at, planned++));
+        }
+    }
+
+    private Duration Hours(double from, double to) => Duration.FromMinutes(60 * (from + (random.NextDouble() * (to - from))));
+
+    private static Duration HoursUntilDaytime(Instant at)
+    {
+        var hour = CountyTime.Local(at).Hour;
+        return hour < 7 ? Duration.FromHours(7 - hour) : Duration.Zero;
+    }
+}
+
+/// <summary>One request's story: what it is about, where, and what came of filing it.</summary>
+/// <param name="Complaint">What it is about.</param>
+/// <param name="Place">Where.</param>
+/// <param name="Seed">For what is said in it.</param>
+internal sealed record DemoStory(DemoData.Complaint Complaint, Place Place, int Seed)
+{
+    /// <summary>The matter, once filed.</summary>
+    public Id<Matter>? Matter { get; set; }
+
+    /// <summary>The return asked for, once asked.</summary>
+    public Id<Ask>? Asked { get; set; }
+}

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.Globalization;
+using Countyworks.Core.People;
+using Countyworks.Core.Posts;
+using Countyworks.Data;
+using Countyworks.Data.Databases;
+using Countyworks.Server.Demo;
+using Countyworks.Server.Hosting;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Countyworks.Server.Verbs;
+
+/// <summary>Creates the demo district if it is absent, then serves it on this machine alone; prints the address and one sign-in per role.</summary>
+public static class DemoVerb
+{
+    private const int DefaultPort = 5080;
+
+    /// <summary><c>demo [--port N] [--data DIR] [--fresh]</c></summary>
+    public static Command Build(Terminal terminal)
+    {
+        var T = terminal.T;
+        var port = new Option<int>("--port") { Description = T["demo.port"], DefaultValueFactory = _ => DefaultPort };
+        var data = new Option<string>("--data") { Description = T["demo.data"], DefaultValueFactory = _ => Path.Combine(".data", "demo") };
+        var fresh = new Option<bool>("--fresh") { Description = T["demo.fresh"] };
+        var verb = new Command("demo", T["demo.description"]) { port, data, fresh };
+        verb.SetAction(async (parsed, cancellation) =>
+        {
+            var folder = Path.GetFullPath(parsed.GetRequiredValue(data));
+            if (parsed.GetValue(fresh) && Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
+
+            var settings = new HostSettings(
+                new DistrictCode(int.Parse(DemoDistrict.Code, CultureInfo.InvariantCulture)), folder, $"http://127.0.0.1:{parsed.GetRequiredValue(port)}");
+            var clock = terminal.Clock;
+            await Serving.RunAsync(
+                settings, clock, services => FoundAsync(services, clock, terminal, cancellation), urls => Announce(terminal, urls), cancellation);
+            return ExitCode.Done;
+        });
+        return verb;
+    }
+
+    private static async Task FoundAsync(IServiceProvider services, IClock clock, Terminal terminal, CancellationToken cancellation)
+    {
+        using (var db = services.GetRequiredService<Database>().Read())
+        {
+            if (await db.Set<Organisation>().AnyAsync(cancellation))
+            {
+                return;
+            }
+        }
+
+        await terminal.Error.WriteLineAsync(terminal.T["demo.founding"]);
+        var now = clock.GetCurrentInstant();
+        await DemoDistrict.FoundAsync(services, now - Duration.FromDays(DemoYear.Days + 1), cancellation);
+        await new DemoYear(new DemoPlayers(services), now).PlayAsync(cancellation);
+    }
+
+    private static void Announce(Terminal terminal, IEnumerable<string> urls)
+    {
+        terminal.Out.WriteLine(terminal.T.Format("demo.ready", string.Join(' ', urls)));
+        foreach (var staff in DemoData.People.DistinctBy(p => p.Role))
+        {
+            terminal.Out.WriteLine(terminal.T.Format("demo.sign_in", terminal.T.Of(staff.Role), staff.User, DemoDistrict.Password));
+        }
+
+        terminal.Out.Flush();
+    }
+}
