@@ -58,6 +58,7 @@ public static class CountyHost
         services.AddSingleton(DeclaredSettings);
         services.AddUi(Modules.SelectMany(m => m.TextSources).Select(source => new TextSource(source.Assembly, source.BaseName)));
         services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
+        ApiDocument.Add(services);
         foreach (var module in Modules)
         {
             module.Services(services);
@@ -79,6 +80,7 @@ public static class CountyHost
         app.UseAntiforgery();
         app.MapStaticAssets().Open();
         PreferenceEndpoints.Map(app.MapGroup("").Open());
+        ApiDocument.Map(app);
         foreach (var module in Modules)
         {
             module.Routes(app);

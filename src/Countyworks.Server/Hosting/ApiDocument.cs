@@ -1,0 +1,61 @@
+using Countyworks.Core.Posts;
+using Countyworks.Kernel;
+using Microsoft.OpenApi;
+using NodaTime;
+using Scalar.AspNetCore;
+
+namespace Countyworks.Server.Hosting;
+
+/// <summary>The description of the API (OpenAPI 3.1), made from the endpoints themselves, and a page to explore it.</summary>
+internal static class ApiDocument
+{
+    private const string Name = "v1";
+    private const string Path = "/api/v1/openapi.json";
+    private const string Explorer = "/api/explorer";
+
+    public static void Add(IServiceCollection services) => services.AddOpenApi(Name, options =>
+    {
+        options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        options.ShouldInclude = endpoint => endpoint.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) is true;
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            Describe(schema, Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type);
+            return Task.CompletedTask;
+        });
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo
+            {
+                Title = "Countyworks",
+                Version = Name,
+                Description = "Ids are 32 hexadecimal digits. Money is in fen, areas in 0.01 m². Refusals are problem details (RFC 9457) with a stable `code`. "
+                    + "Send `Idempotency-Key` with a POST to make a repeat safe, and `If-Match` with the version seen.",
+            };
+            document.Servers = [];
+            return Task.CompletedTask;
+        });
+    });
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapOpenApi(Path.Replace(Name + "/", "{documentName}/", StringComparison.Ordinal)).Open();
+        routes.MapScalarApiReference(Explorer, options => options.WithTitle("Countyworks API").WithOpenApiRoutePattern(Path).DisableDefaultFonts()).Open();
+    }
+
+    // What our own converters write, which the schema can't see from the types.
+    private static void Describe(OpenApiSchema schema, Type type)
+    {
+        if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Id<>))
+        {
+            (schema.Type, schema.Pattern, schema.Properties) = (JsonSchemaType.String, "^[0-9a-f]{32}$", null);
+        }
+        else if (type == typeof(Instant))
+        {
+            (schema.Type, schema.Format, schema.Properties) = (JsonSchemaType.String, "date-time", null);
+        }
+        else if (type == typeof(LocalDate))
+        {
+            (schema.Type, schema.Format, schema.Properties) = (JsonSchemaType.String, "date", null);
+        }
+    }
+}
