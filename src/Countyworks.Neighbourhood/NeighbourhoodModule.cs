@@ -3,7 +3,10 @@ using Countyworks.Core.Web;
 using Countyworks.Data;
 using Countyworks.Neighbourhood.Requests;
 using Countyworks.Neighbourhood.Requests.Api;
+using Countyworks.Neighbourhood.Requests.Importing;
+using Countyworks.Neighbourhood.Requests.Importing.Profiles;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Countyworks.Neighbourhood;
 
@@ -18,8 +21,12 @@ public static class NeighbourhoodModule
         {
             tables.Entity<Request>();
             tables.Entity<Category>().HasKey(c => c.Code);
+            tables.Entity<StoredProfile>().HasKey(p => p.Name);
         },
-        [typeof(RequestFiled), typeof(RequestJoined), typeof(RequestRated)])
+        [
+            typeof(RequestFiled), typeof(RequestJoined), typeof(RequestRated),
+            typeof(OutcomeRecordedElsewhere), typeof(RequestHeldElsewhere), typeof(CategoriesImported), typeof(UnitsImported),
+        ])
     {
         Listeners = RequestUpkeep.Listeners,
     })
@@ -27,8 +34,9 @@ public static class NeighbourhoodModule
         Kinds = [RequestKind.Kind],
         Found = LoadCategories.In,
         Permissions = RequestPermissions.All,
-        Services = services => services.AddCached(Categories.Read),
         Routes = RequestApi.Map,
+        Services = services => services.AddCached(Categories.Read).AddSingleton<RequestImporter>(),
+        Texts = ["Countyworks.Neighbourhood.Requests.Importing.Texts"],
         Jobs = [RequestJobs.Lapse],
     };
 }

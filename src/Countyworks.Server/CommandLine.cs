@@ -31,6 +31,7 @@ public static class CommandLine
     [
         DemoVerb.Build,
         DeadlineVerb.Build,
+        ImportVerb.Build,
     ];
 
     /// <summary>Runs the verb that <paramref name="args"/> begin with, or shows the help; answers an <see cref="ExitCode"/>.</summary>

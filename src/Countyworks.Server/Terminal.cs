@@ -31,7 +31,17 @@ public sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error, s
     private static readonly string[] LocaleVariables = ["LC_ALL", "LC_MESSAGES", "LANG"];
 
     /// <summary>The console this process was started from.</summary>
-    public static Terminal OfThisProcess => new(Console.In, Console.Out, Console.Error, LocaleOfThisProcess());
+    public static Terminal OfThisProcess => new(Console.In, Console.Out, Console.Error, LocaleOfThisProcess())
+    {
+        OpenIn = Console.OpenStandardInput,
+        IsWatched = !Console.IsErrorRedirected && !Console.IsOutputRedirected,
+    };
+
+    /// <summary>What <c>-</c> stands for, as bytes.</summary>
+    public Func<Stream> OpenIn { get; init; } = () => Stream.Null;
+
+    /// <summary>Whether somebody sees progress while it is made: on a pipe nothing is drawn.</summary>
+    public bool IsWatched { get; init; }
 
 #pragma warning disable RS0030 // The one place where the system's clock is named: everybody else is given a clock.
     /// <summary>The clock of whoever sits there.</summary>
@@ -75,6 +85,27 @@ public sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error, s
         try
         {
             return path == "-" ? await In.ReadToEndAsync(cancellation) : await File.ReadAllTextAsync(path, cancellation);
+        }
+        catch (Exception noFile) when (noFile is IOException or UnauthorizedAccessException)
+        {
+            return new Refusal("file_unreadable").With("path", path);
+        }
+    }
+
+    /// <summary>The bytes of the file at <paramref name="path"/>, or of the standard input for "-", of which <paramref name="most"/> + 1 are read at most. Refuses <c>file_unreadable</c> (path).</summary>
+    public async Task<Outcome<byte[]>> ReadBytes(string path, int most, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var stream = path == "-" ? OpenIn() : File.OpenRead(path);
+            using var bytes = new MemoryStream();
+            var buffer = new byte[64 * 1024];
+            for (int read; bytes.Length <= most && (read = await stream.ReadAsync(buffer, cancellation)) > 0;)
+            {
+                bytes.Write(buffer.AsSpan(0, read));
+            }
+
+            return bytes.ToArray();
         }
         catch (Exception noFile) when (noFile is IOException or UnauthorizedAccessException)
         {

@@ -1,0 +1,112 @@
+using System.CommandLine;
+using Countyworks.Data.Databases;
+using Countyworks.Data.Writing;
+using Countyworks.Kernel;
+using Countyworks.Neighbourhood.Requests.Importing;
+using Countyworks.Neighbourhood.Requests.Importing.Profiles;
+using Countyworks.Neighbourhood.Requests.Importing.Reading;
+using Countyworks.Server.Hosting;
+using Spectre.Console;
+
+namespace Countyworks.Server.Verbs;
+
+/// <summary>Takes in files of other systems, without a server.</summary>
+public static class ImportVerb
+{
+    /// <summary><c>import requests FILE [--profile nyc311|hotline|auto|NAME] [--dry-run] [--create-units] [--data DIR] [--json]</c></summary>
+    public static Command Build(Terminal terminal)
+    {
+        var T = terminal.T;
+        var file = new Argument<string>("FILE") { Description = T["import.file"] };
+        var profile = new Option<string>("--profile") { Description = T["import.profile"], DefaultValueFactory = _ => KnownProfiles.Auto };
+        var dry = new Option<bool>("--dry-run") { Description = T["import.dry_run"] };
+        var units = new Option<bool>("--create-units") { Description = T["import.create_units"] };
+        var data = new Option<string>("--data") { Description = T["import.data"], DefaultValueFactory = _ => Path.Combine(".data", "district") };
+        var json = terminal.JsonOption();
+        var requests = new Command("requests", T["import.requests"]) { file, profile, dry, units, data, json };
+        requests.SetAction(async (parsed, cancellation) =>
+        {
+            var asked = new Asked(parsed.GetRequiredValue(file), parsed.GetRequiredValue(profile), parsed.GetRequiredValue(data), parsed.GetValue(dry), parsed.GetValue(units));
+            return !(await Import(terminal, asked, cancellation)).IsDone(out var report, out var why) ? terminal.Refuse(why, parsed.GetValue(json))
+                : parsed.GetValue(json) ? terminal.PrintJson(AsJson(terminal, report))
+                : Print(terminal, report, asked.IsDry);
+        });
+        return new Command("import", T["import.description"]) { requests };
+    }
+
+    private static async Task<Outcome<ImportReport>> Import(Terminal terminal, Asked asked, CancellationToken cancellation)
+    {
+        var read = (await terminal.ReadBytes(asked.File, ImportLimits.FileBytes, cancellation)).Then(ImportFile.Read);
+        if (!read.IsDone(out var table, out var why) || !DistrictOnDisk.Open(asked.Data, terminal.Clock).IsDone(out var district, out why))
+        {
+            return why;
+        }
+
+        await using (district)
+        {
+            var now = terminal.Clock.GetCurrentInstant();
+            var own = OwnProfiles.Read(district.Services.GetRequiredService<Database>());
+            var planned = KnownProfiles.Find(asked.Profile, own, table.Columns)
+                .Then(found => found.Bind(table.Columns))
+                .Then<ImportOrder>(bound => new ImportOrder(ImportPlan.Of(table, bound, now), bound) { IsDryRun = asked.IsDry, CreatesUnits = asked.CreatesUnits });
+            if (!planned.IsDone(out var order, out why))
+            {
+                return why;
+            }
+
+            var importer = district.Services.GetRequiredService<RequestImporter>();
+            return await Watched(terminal, order.Rows.Count, progress => importer.Run(order, Actor.System, now, progress, cancellation));
+        }
+    }
+
+    private static Task<Outcome<ImportReport>> Watched(Terminal terminal, int rows, Func<Action<int>?, Task<Outcome<ImportReport>>> run)
+    {
+        if (!terminal.IsWatched)
+        {
+            return run(null);
+        }
+
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Error) });
+        return console.Progress().AutoClear(true).StartAsync(drawing =>
+        {
+            var task = drawing.AddTask(terminal.T["import.progress"], maxValue: rows);
+            return run(done => task.Value = done);
+        });
+    }
+
+    private static object AsJson(Terminal terminal, ImportReport report) => new
+    {
+        report.Profile,
+        report.Rows,
+        report.Created,
+        report.Merged,
+        report.Already,
+        Rejected = report.Rejected.Select(r => new { r.Line, Column = r.Refusal.Field, r.Refusal.Code, Message = terminal.T.Of(r.Refusal) }),
+        Notes = report.Notes.Select(n => new { n.Code, n.Rows, n.FirstLine, Message = terminal.T["import.note." + n.Code] }),
+        report.NewCategories,
+    };
+
+    private static int Print(Terminal terminal, ImportReport report, bool isDry)
+    {
+        var T = terminal.T;
+        terminal.Out.WriteLine(T.Format(isDry ? "import.done_dry" : "import.done", report.Rows, report.Created, report.Merged, report.Already, report.Rejected.Count));
+        foreach (var row in report.Rejected)
+        {
+            terminal.Out.WriteLine(T.Format("import.rejected", row.Line, row.Refusal.Field is { } column ? $" · {column}" : "", T.Of(row.Refusal)));
+        }
+
+        foreach (var note in report.Notes)
+        {
+            terminal.Out.WriteLine(T.Format("import.noted", T["import.note." + note.Code], note.Rows, note.FirstLine));
+        }
+
+        if (report.NewCategories.Count > 0)
+        {
+            terminal.Out.WriteLine(T.Format("import.new_categories", string.Join(T["ui.list_comma"], report.NewCategories)));
+        }
+
+        return ExitCode.Done;
+    }
+
+    private sealed record Asked(string File, string Profile, string Data, bool IsDry, bool CreatesUnits);
+}
