@@ -81,6 +81,7 @@ public static class CoreModule
             .AddCached(PostDirectory.Read)
             .AddCached(DistrictCalendar.Read)
             .AddSingleton<MatterRules>()
+            .AddSingleton<IFileAccess, MatterFileAccess>()
             .AddSingleton<DistrictSettings>()
             .AddCached<IReadOnlyList<Setting>>(db => db.Set<Setting>().ToList()),
     };

@@ -136,6 +136,7 @@ CREATE TABLE matter_file (
   purpose text NOT NULL,
   PRIMARY KEY (district_id, matter_id, file_id)
 );
+CREATE INDEX matter_file_file ON matter_file (district_id, file_id);
 
 -- Numbers kept up by what happens and rebuildable from the records: one row an indicator, month, place, unit and category.
 CREATE TABLE indicator_sum (

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Countyworks.Core.Matters;
 using Countyworks.Core.People;
 using Countyworks.Core.Places;
+using Countyworks.Core.Search;
 using Countyworks.Data.Journal;
 using Countyworks.Data.Writing;
 using Countyworks.Kernel;
@@ -89,6 +90,7 @@ public sealed partial record FileRequest(string Text, Place Place, Id<Place> Com
         var request = AsRequest(dossier.Matter.Id);
         RequestCounts.Recount(change, request, dossier.Matter, Community);
         change.Add(request);
+        change.Index(new Findable(request.Id.Value, RequestKind.Kind.Name, Place.Path, Audience.Staff, dossier.Matter.Number, request.Text, request.Address));
         change.Record(new RequestFiled(Door, Origin?.Source), dossier.Matter.Id.Value, Audience.Staff);
         if (Joins is { } into)
         {
