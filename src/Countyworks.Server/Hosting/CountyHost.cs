@@ -12,6 +12,7 @@ using Countyworks.Data.Writing;
 using Countyworks.Execution;
 using Countyworks.Neighbourhood;
 using Countyworks.Ui;
+using Microsoft.AspNetCore.HttpOverrides;
 using NodaTime;
 
 namespace Countyworks.Server.Hosting;
@@ -45,6 +46,7 @@ public static class CountyHost
         });
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls(settings.Urls);
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         var services = builder.Services;
         services.AddSingleton(settings);
@@ -70,6 +72,7 @@ public static class CountyHost
 
         configure?.Invoke(builder);
         var app = builder.Build();
+        app.UseForwardedHeaders(BelievedFrom(settings.Proxies));
         app.UseMiddleware<LanguageMiddleware>();
         app.UseMiddleware<ErrorPages>();
         app.UseRouting();
@@ -87,5 +90,18 @@ public static class CountyHost
         }
 
         return app;
+    }
+
+    private static ForwardedHeadersOptions BelievedFrom(IReadOnlyList<string> proxies)
+    {
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = proxies.Count == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
+        options.KnownIPNetworks.Clear();
+        options.KnownProxies.Clear();
+        foreach (var proxy in proxies)
+        {
+            options.KnownProxies.Add(System.Net.IPAddress.Parse(proxy));
+        }
+
+        return options;
     }
 }
