@@ -33,6 +33,8 @@ public static class NeighbourhoodModule
     {
         Kinds = [RequestKind.Kind],
         Found = LoadCategories.In,
+        Tales = RequestTales.All,
+        Texts = ["Countyworks.Neighbourhood.Requests.Texts"],
         Permissions = RequestPermissions.All,
         Routes = RequestApi.Map,
         Services = services => services.AddCached(Categories.Read).AddSingleton<RequestImporter>(),
