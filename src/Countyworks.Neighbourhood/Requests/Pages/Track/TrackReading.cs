@@ -83,10 +83,10 @@ public sealed class TrackReading(Cached<PlaceTree> places, Cached<Categories> ca
         return isShown ? await db.Set<StoredFile>().SingleAsync(f => f.Id == id, cancellation) : null;
     }
 
-    private static async Task<Tracked> MainOf(Tracked own, DistrictDb db, CancellationToken cancellation) => own.Matter.MergedIntoId is not { } into ? own : await (
+    private static async Task<Tracked> MainOf(Tracked own, DistrictDb db, CancellationToken cancellation) => own.Matter.MergedIntoId is not { } mainId ? own : await (
         from matter in db.Set<Matter>()
         join request in db.Set<Request>() on matter.Id equals request.Id
-        where matter.Id == into
+        where matter.Id == mainId
         select new Tracked(matter, request)).SingleAsync(cancellation);
 
     private static IQueryable<Hung> HungOn(DistrictDb db, Id<Matter> matter) =>
