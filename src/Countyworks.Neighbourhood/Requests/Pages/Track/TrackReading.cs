@@ -15,7 +15,7 @@ namespace Countyworks.Neighbourhood.Requests.Pages.Track;
 /// Reads what a requester sees. A merged request shows how far the one is in which it goes on, and its answer; what was said there
 /// to and by the other requester stays there.
 /// </summary>
-public sealed class TrackReading(Cached<PlaceTree> places, Cached<Categories> categories, Timeline timeline, Texts texts, IClock clock)
+public sealed class TrackReading(Cached<PlaceTree> places, Cached<Categories> categories, TimelineReader timeline, Texts texts, IClock clock)
 {
     private static readonly MatterKind Kind = RequestKind.Kind;
 
