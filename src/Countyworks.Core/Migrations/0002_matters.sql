@@ -37,6 +37,7 @@ CREATE INDEX matter_due ON matter (district_id, next_due_at, id) WHERE next_due_
 CREATE INDEX matter_check ON matter (district_id, next_check_at, id) WHERE next_check_at IS NOT NULL;
 CREATE INDEX matter_stage ON matter (district_id, kind, stage, opened_at, id);
 CREATE INDEX matter_opened ON matter (district_id, kind, opened_at, id);
+CREATE INDEX matter_category ON matter (district_id, category, opened_at, id) WHERE is_open;
 CREATE INDEX matter_place ON matter (district_id, place_path, opened_at);
 CREATE INDEX matter_unit ON matter (district_id, unit_id, is_open, next_due_at, id);
 CREATE INDEX matter_merged ON matter (district_id, merged_into_id) WHERE merged_into_id IS NOT NULL;

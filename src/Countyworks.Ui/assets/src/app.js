@@ -3,6 +3,7 @@ import "./rows.js";
 import "./keys.js";
 import "./live.js";
 import "./place.js";
+import "./position.js";
 import "./files.js";
 import "./draft.js";
 import "./once.js";
