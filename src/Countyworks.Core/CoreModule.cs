@@ -60,9 +60,10 @@ public static class CoreModule
     {
         Texts =
         [
-            "Countyworks.Core.Calendars.Texts", "Countyworks.Core.Files.Texts", "Countyworks.Core.Notices.Texts", "Countyworks.Core.People.Texts",
+            "Countyworks.Core.Calendars.Texts", "Countyworks.Core.Files.Texts", "Countyworks.Core.Matters.Texts", "Countyworks.Core.Notices.Texts", "Countyworks.Core.People.Texts",
             "Countyworks.Core.Places.Texts", "Countyworks.Core.Posts.Texts", "Countyworks.Core.Settings.Texts", "Countyworks.Core.SignIn.Texts", "Countyworks.Core.Web.Texts",
         ],
+        Tales = MatterTales.All,
         Permissions = CorePermissions.All,
         Jobs = [ClockJobs.Job],
         Routes = routes =>
@@ -80,7 +81,7 @@ public static class CoreModule
             .AddCached(PlaceTree.Read)
             .AddCached(PostDirectory.Read)
             .AddCached(DistrictCalendar.Read)
-            .AddSingleton<MatterRules>()
+            .AddMatters()
             .AddSingleton<DistrictSettings>()
             .AddCached<IReadOnlyList<Setting>>(db => db.Set<Setting>().ToList()),
     };

@@ -33,10 +33,11 @@ public static class NeighbourhoodModule
     {
         Kinds = [RequestKind.Kind],
         Found = LoadCategories.In,
+        Tales = RequestTales.All,
         Permissions = RequestPermissions.All,
         Routes = RequestApi.Map,
         Services = services => services.AddCached(Categories.Read).AddSingleton<RequestImporter>(),
-        Texts = ["Countyworks.Neighbourhood.Requests.Importing.Texts"],
+        Texts = ["Countyworks.Neighbourhood.Requests.Texts", "Countyworks.Neighbourhood.Requests.Importing.Texts"],
         Jobs = [RequestJobs.Lapse],
     };
 }

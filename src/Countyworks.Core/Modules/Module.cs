@@ -18,6 +18,9 @@ public sealed record Module(DataPart Store)
     /// <summary>The matter kinds it declares.</summary>
     public IReadOnlyList<MatterKind> Kinds { get; init; } = [];
 
+    /// <summary>How its facts are told in timelines.</summary>
+    public IReadOnlyList<Tale> Tales { get; init; } = [];
+
     /// <summary>What its pages and endpoints ask for, and the roles that have it.</summary>
     public IReadOnlyList<Permission> Permissions { get; init; } = [];
 

@@ -66,6 +66,11 @@ public static class CountyHost
             {
                 services.AddSingleton(kind);
             }
+
+            foreach (var tale in module.Tales)
+            {
+                services.AddSingleton(tale);
+            }
         }
 
         configure?.Invoke(builder);

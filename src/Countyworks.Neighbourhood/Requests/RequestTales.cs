@@ -1,0 +1,15 @@
+using Countyworks.Core.Matters;
+using Countyworks.Ui;
+
+namespace Countyworks.Neighbourhood.Requests;
+
+/// <summary>How what happens to requests alone is told.</summary>
+public static class RequestTales
+{
+    /// <summary>The tales.</summary>
+    public static readonly IReadOnlyList<Tale> All =
+    [
+        Tale.Of<RequestJoined>(_ => new("fact.request_joined") { By = Unnamed.Requester }),
+        Tale.Of<RequestRated>(fact => new($"fact.request_rated.{(fact.Result is { } result ? EnumNames<CallBackResult>.Of(result) : "unreached")}") { By = Unnamed.Requester }),
+    ];
+}
