@@ -1,3 +1,4 @@
+using Countyworks.Core.Matters;
 using Countyworks.Core.Modules;
 using Countyworks.Core.Web;
 using Countyworks.Data;
@@ -5,6 +6,7 @@ using Countyworks.Neighbourhood.Requests;
 using Countyworks.Neighbourhood.Requests.Api;
 using Countyworks.Neighbourhood.Requests.Importing;
 using Countyworks.Neighbourhood.Requests.Importing.Profiles;
+using Countyworks.Neighbourhood.Requests.Handling;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -24,7 +26,7 @@ public static class NeighbourhoodModule
             tables.Entity<StoredProfile>().HasKey(p => p.Name);
         },
         [
-            typeof(RequestFiled), typeof(RequestJoined), typeof(RequestRated),
+            typeof(RequestFiled), typeof(RequestJoined), typeof(RequestRated), typeof(ContactRevealed),
             typeof(OutcomeRecordedElsewhere), typeof(RequestHeldElsewhere), typeof(CategoriesImported), typeof(UnitsImported),
         ])
     {
@@ -35,9 +37,13 @@ public static class NeighbourhoodModule
         Found = LoadCategories.In,
         Tales = RequestTales.All,
         Permissions = RequestPermissions.All,
-        Routes = RequestApi.Map,
-        Services = services => services.AddCached(Categories.Read).AddSingleton<RequestImporter>(),
-        Texts = ["Countyworks.Neighbourhood.Requests.Texts", "Countyworks.Neighbourhood.Requests.Importing.Texts"],
+        Routes = routes =>
+        {
+            RequestApi.Map(routes);
+            RevealEndpoints.Map(routes);
+        },
+        Services = services => services.AddCached(Categories.Read).AddSingleton<IMatterPanel, RequestPanel>().AddSingleton<RequestImporter>(),
+        Texts = ["Countyworks.Neighbourhood.Requests.Texts", "Countyworks.Neighbourhood.Requests.Handling.Texts", "Countyworks.Neighbourhood.Requests.Importing.Texts"],
         Jobs = [RequestJobs.Lapse],
     };
 }
