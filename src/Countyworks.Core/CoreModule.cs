@@ -3,6 +3,7 @@ using Countyworks.Core.Files;
 using Countyworks.Core.Indicators;
 using Countyworks.Core.Matters;
 using Countyworks.Core.Matters.Api;
+using Countyworks.Core.Matters.Templates;
 using Countyworks.Core.Modules;
 using Countyworks.Core.Notices;
 using Countyworks.Core.People;
@@ -47,13 +48,14 @@ public static class CoreModule
             tables.Entity<SearchEntry>().HasKey(e => e.SubjectId);
             tables.Entity<Notice>().Ignore(n => n.Text);
             tables.Entity<NoticeChannel>().HasKey(c => new { c.PersonId, c.Kind });
+            tables.Entity<ReplyTemplate>();
             tables.Entity<MatterFile>().HasKey(f => new { f.MatterId, f.FileId });
         },
         [
             typeof(DivisionsLoaded), typeof(PlaceAdded), typeof(PersonAdded), typeof(OrganisationAdded), typeof(PersonAppointed), typeof(PostEnded),
             typeof(AccountOpened), typeof(PasswordReset), typeof(PasswordChanged), typeof(SessionStarted), typeof(SessionEnded),
             typeof(SettingChanged), typeof(CalendarImported),
-            typeof(MatterOpened), typeof(MatterMoved), typeof(MatterDispatched), typeof(AssistDone), typeof(AskMade), typeof(AskDecided),
+            typeof(MatterOpened), typeof(MatterMoved), typeof(MatterDispatched), typeof(AssistAsked), typeof(AssistDone), typeof(AskMade), typeof(AskDecided),
             typeof(ClockResumed), typeof(MatterReminded), typeof(MatterEscalated), typeof(DeadlinesRecounted), typeof(MatterMerged),
             typeof(MatterAbsorbed), typeof(MatterLinked), typeof(MatterSorted), typeof(RemarkAdded),
         ]))
@@ -73,6 +75,7 @@ public static class CoreModule
             PlaceEndpoints.Map(routes);
             SignInEndpoints.Map(routes);
             MatterApi.Map(routes);
+            routes.MapMatters();
         },
         Services = services => services
             .AddFiles()
@@ -81,7 +84,6 @@ public static class CoreModule
             .AddCached(PlaceTree.Read)
             .AddCached(PostDirectory.Read)
             .AddCached(DistrictCalendar.Read)
-            .AddSingleton<MatterRules>()
             .AddSingleton<IFileAccess, MatterFileAccess>()
             .AddMatters()
             .AddSingleton<DistrictSettings>()

@@ -1,3 +1,4 @@
+using Countyworks.Core.Matters;
 using Countyworks.Core.Modules;
 using Countyworks.Core.Web;
 using Countyworks.Data;
@@ -10,6 +11,7 @@ using Countyworks.Neighbourhood.Requests.Pages.Front;
 using Countyworks.Neighbourhood.Requests.Pages.Mine;
 using Countyworks.Neighbourhood.Requests.Pages.Report;
 using Countyworks.Neighbourhood.Requests.Pages.Track;
+using Countyworks.Neighbourhood.Requests.Handling;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -29,7 +31,7 @@ public static class NeighbourhoodModule
             tables.Entity<StoredProfile>().HasKey(p => p.Name);
         },
         [
-            typeof(RequestFiled), typeof(RequestJoined), typeof(RequestRated), typeof(InformationAdded),
+            typeof(RequestFiled), typeof(RequestJoined), typeof(RequestRated), typeof(InformationAdded), typeof(ContactRevealed),
             typeof(OutcomeRecordedElsewhere), typeof(RequestHeldElsewhere), typeof(CategoriesImported), typeof(UnitsImported),
         ])
     {
@@ -41,7 +43,7 @@ public static class NeighbourhoodModule
         Tales = RequestTales.All,
         Texts =
         [
-            "Countyworks.Neighbourhood.Requests.Texts", "Countyworks.Neighbourhood.Requests.Importing.Texts", "Countyworks.Neighbourhood.Requests.Pages.Front.Texts", "Countyworks.Neighbourhood.Requests.Pages.Mine.Texts",
+            "Countyworks.Neighbourhood.Requests.Texts", "Countyworks.Neighbourhood.Requests.Handling.Texts", "Countyworks.Neighbourhood.Requests.Importing.Texts", "Countyworks.Neighbourhood.Requests.Pages.Front.Texts", "Countyworks.Neighbourhood.Requests.Pages.Mine.Texts",
             "Countyworks.Neighbourhood.Requests.Pages.Report.Texts", "Countyworks.Neighbourhood.Requests.Pages.Track.Texts",
         ],
         Permissions = RequestPermissions.All,
@@ -52,6 +54,7 @@ public static class NeighbourhoodModule
             ReportEndpoints.Map(routes);
             TrackEndpoints.Map(routes);
             MineEndpoints.Map(routes);
+            RevealEndpoints.Map(routes);
         },
         Services = services => TodayInNumbers.AddTo(services)
             .AddCached(Categories.Read)
@@ -59,6 +62,7 @@ public static class NeighbourhoodModule
             .AddSingleton<Reporting>()
             .AddSingleton<TrackingCheck>()
             .AddSingleton<TrackReading>()
+            .AddSingleton<IMatterPanel, RequestPanel>()
             .AddSingleton<RequestImporter>(),
         Jobs = [RequestJobs.Lapse],
     };

@@ -24,7 +24,7 @@ public sealed record AskFor(Id<Matter> Matter, AskKind Kind, string Reason, int 
 
     /// <summary>
     /// Asks. Refuses, in this order: <c>not_found</c>, what <see cref="Standing.May"/> refuses, <c>missing</c> (remark), <c>ask_open</c> (the same waits already),
-    /// then for its kind: a return <c>returns_used_up</c>, <c>return_too_late</c>, <c>returned_before</c> (this unit did already);
+    /// <c>missing</c> or <c>reason_unknown</c> (reason; for a pause <c>pause_reason_unknown</c>), then for its kind: a return <c>returns_used_up</c>, <c>return_too_late</c>, <c>returned_before</c> (this unit did already);
     /// a pause <c>pause_reason_unknown</c>, <c>pause_open</c>, <c>missing</c> (reviewOn), <c>review_day_past</c>;
     /// an extension <c>days_invalid</c>, <c>extension_too_late</c> (the deadline has passed).
     /// </summary>
@@ -36,6 +36,8 @@ public sealed record AskFor(Id<Matter> Matter, AskKind Kind, string Reason, int 
     private Outcome<Done> Check(Dossier dossier, MatterRules rules, Instant now) =>
         string.IsNullOrWhiteSpace(Words.Remark) ? Refusal.Missing("remark")
         : dossier.OpenAsks.Any(a => a.Kind == Kind) ? new Refusal("ask_open") { Kind = RefusalKind.Conflict }
+        : string.IsNullOrWhiteSpace(Reason) ? Refusal.Missing("reason")
+        : Kind != AskKind.Pause && !dossier.Kind.ReasonsFor(Kind, dossier.Rule).Contains(Reason) ? new Refusal("reason_unknown", "reason")
         : Kind switch
         {
             AskKind.Return => CheckReturn(dossier, rules, now),

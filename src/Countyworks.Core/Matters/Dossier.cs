@@ -50,6 +50,9 @@ public sealed class Dossier
     /// <summary>The lead unit's span; null before dispatch and after the end.</summary>
     public Assignment? Lead => Assignments.FindLast(a => a.Part == Part.Lead && a.EndedAt is null);
 
+    /// <summary>The units that help now.</summary>
+    public IEnumerable<Id<Organisation>> Helpers => Assignments.Where(a => a.Part == Part.Assist && a.EndedAt is null).Select(a => a.UnitId);
+
     /// <summary>The stop of the clock that lasts; null while it runs.</summary>
     public MatterPause? OpenPause => Pauses.Find(p => p.EndedAt is null);
 

@@ -16,6 +16,9 @@ public sealed record MatterMoved(string Kind, string Move, string From, string T
 /// <summary>A unit got the matter, others to help it; why it was that unit.</summary>
 public sealed record MatterDispatched(string Kind, Id<Organisation> UnitId, IReadOnlyList<Id<Organisation>> Assists, string Why) : Fact;
 
+/// <summary>Units were asked to help.</summary>
+public sealed record AssistAsked(IReadOnlyList<Id<Organisation>> Units) : Fact;
+
 /// <summary>A co-handler did its part.</summary>
 public sealed record AssistDone(Id<Organisation> UnitId) : Fact;
 

@@ -33,6 +33,15 @@ public sealed record MatterKind(string Name, string Sign)
     /// <summary>Who handles them for a unit.</summary>
     public required Permission Handle { get; init; }
 
+    /// <summary>For what a unit may ask to give one back; the text of each is <c>reason.return.{code}</c>.</summary>
+    public IReadOnlyList<string> ReturnReasons { get; init; } = ["not_ours", "other_place", "needs_lead", "unclear"];
+
+    /// <summary>For what a unit may ask for more days; <c>reason.extension.{code}</c>.</summary>
+    public IReadOnlyList<string> ExtensionReasons { get; init; } = ["complex", "materials", "weather", "several_units"];
+
+    /// <summary>For what one may be left out of the rates; <c>reason.exclusion.{code}</c>.</summary>
+    public IReadOnlyList<string> ExclusionReasons { get; init; } = ["untrue", "repeated", "beyond_law", "withdrawn"];
+
     /// <summary>The page of one matter, without its id.</summary>
     public required string Page { get; init; }
 
@@ -44,6 +53,22 @@ public sealed record MatterKind(string Name, string Sign)
 
     /// <summary>The move of a name; null when there is none.</summary>
     public Move? MoveNamed(string name) => Moves.FirstOrDefault(m => m.Name == name);
+
+    /// <summary>The permission under which somebody acts: decides which of several posts the journal names.</summary>
+    public Permission PermissionOf(Standing standing) =>
+        standing.Capacities.Contains(Mover.Lead) ? Handle
+        : standing.Capacities.Contains(Mover.Dispatcher) ? Dispatch
+        : standing.Capacities.Contains(Mover.Desk) ? See
+        : Handle;
+
+    /// <summary>The reasons for which a unit may ask for something; those of a pause are the clock rule's.</summary>
+    public IReadOnlyList<string> ReasonsFor(AskKind ask, ClockRule rule) => ask switch
+    {
+        AskKind.Return => ReturnReasons,
+        AskKind.Pause => [.. rule.PauseReasons.Select(r => r.Code)],
+        AskKind.Extension => ExtensionReasons,
+        AskKind.Exclusion => ExclusionReasons,
+    };
 
     /// <summary>The moves that lead on from a stage.</summary>
     public IEnumerable<Move> MovesFrom(string stage) => Moves.Where(m => m.From.Contains(stage));

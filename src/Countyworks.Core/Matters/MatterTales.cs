@@ -16,6 +16,7 @@ public static class MatterTales
         Tale.Of<MatterDispatched>(fact => fact.Assists.Count == 0
             ? new("fact.matter_dispatched", fact.UnitId) { HasStaffWords = true }
             : new("fact.matter_dispatched.jointly", fact.UnitId, fact.Assists) { HasStaffWords = true }),
+        Tale.Of<AssistAsked>(fact => new("fact.assist_asked", fact.Units)),
         Tale.Of<AssistDone>(fact => new("fact.assist_done", fact.UnitId)),
         Tale.Of<AskMade>(fact => new(
             fact.ReviewOn is null ? $"fact.ask_made.{EnumNames<AskKind>.Of(fact.Ask)}" : "fact.ask_made.parked",

@@ -40,6 +40,10 @@ public static class Problems
         RefusalKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
     };
 
+    /// <summary>The HTTP status of a page that shows a refused form again: one whose fields break a rule was understood, so it is 422.</summary>
+    public static int StatusOfPage(Refusal refusal) =>
+        refusal.Kind == RefusalKind.Invalid ? StatusCodes.Status422UnprocessableEntity : StatusOf(refusal.Kind);
+
     /// <summary>The key of a status's name; of those without a name of their own, that of their class.</summary>
     internal static string TitleOf(int status) => "problem." + CodeOf(status);
 

@@ -1,4 +1,5 @@
 using Countyworks.Core.Matters;
+using Countyworks.Neighbourhood.Requests.Handling;
 using Countyworks.Ui;
 
 namespace Countyworks.Neighbourhood.Requests;
@@ -12,5 +13,6 @@ public static class RequestTales
         Tale.Of<RequestJoined>(_ => new("fact.request_joined") { By = Unnamed.Requester }),
         Tale.Of<RequestRated>(fact => new($"fact.request_rated.{(fact.Result is { } result ? EnumNames<CallBackResult>.Of(result) : "unreached")}") { By = Unnamed.Requester }),
         Tale.Of<InformationAdded>(_ => new("fact.information_added") { By = Unnamed.Requester }),
+        Tale.Of<ContactRevealed>(fact => new("fact.contact_revealed", fact.Reason)),
     ];
 }

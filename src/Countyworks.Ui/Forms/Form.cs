@@ -47,11 +47,29 @@ public sealed partial class Form
     /// </summary>
     public string Once => posted?[OnceField].ToString() is { Length: > 0 and <= LongestKey } key ? key : "";
 
+    /// <summary>Everything that was posted but its keys, as one text: the same key with another text is another wish.</summary>
+    public string Body => string.Join('\n', (posted ?? FormCollection.Empty)
+        .Where(one => !one.Key.StartsWith('_'))
+        .OrderBy(one => one.Key, StringComparer.Ordinal)
+        .Select(one => $"{one.Key}={one.Value}"));
+
     /// <summary>A form to show for the first time.</summary>
     public static Form New(string area) => new(area, posted: null);
 
     /// <summary>A form that was posted.</summary>
     public static Form Of(IFormCollection posted, string area = "") => new(area, posted);
+
+    /// <summary>A form first shown with what was typed in this one, so that a field can be filled in anew.</summary>
+    public Form Editable()
+    {
+        var form = New(Area);
+        foreach (var (name, value) in posted ?? FormCollection.Empty)
+        {
+            form.values[name] = value;
+        }
+
+        return form;
+    }
 
     /// <summary>The same form with its labels under <paramref name="area"/>.</summary>
     public Form For(string area)
@@ -177,6 +195,9 @@ public sealed partial class Form
         .Where(day => day.Success)
         .Select(day => (LocalDate?)day.Value)
         .FirstOrDefault());
+
+    /// <summary>Everything ticked or repeated under a name, as it was posted, without repeats and blanks; may be empty.</summary>
+    public IReadOnlyList<string> Ticked(string name) => [.. Given(name).OfType<string>().Where(one => one.Length > 0).Distinct()];
 
     /// <summary>Whether a box is ticked.</summary>
     public bool Flag(string name) => Value(name) is "true" or "on";

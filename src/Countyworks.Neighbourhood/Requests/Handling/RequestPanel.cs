@@ -1,0 +1,53 @@
+using Countyworks.Core.Matters;
+using Countyworks.Core.Matters.Deeds;
+using Countyworks.Core.People;
+using Countyworks.Core.Web;
+using Countyworks.Data.Model;
+using Countyworks.Ui;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Countyworks.Neighbourhood.Requests.Handling;
+
+/// <summary>What a request adds to the page of a matter: the requester's words and, masked, who they are; the answer and what they say of it.</summary>
+public sealed class RequestPanel(Cached<Categories> categories, Texts texts, IClock clock) : IMatterPanel
+{
+    /// <inheritdoc/>
+    public string Kind => RequestKind.Kind.Name;
+
+    /// <inheritdoc/>
+    public async Task<MatterPanel> Read(DistrictDb db, Scene scene, CancellationToken cancellation)
+    {
+        var matter = scene.Dossier.Matter;
+        var request = await db.Set<Request>().SingleAsync(r => r.Id == matter.Id, cancellation);
+        var hasContact = request.ContactName is not null || request.ContactPhone is not null;
+        var mayReveal = hasContact && RevealContact.MayAsk(scene.Dossier, scene.Standing, scene.Caller);
+        var isRevealed = mayReveal && await RevealContact.IsShownTo(db, matter.Id, scene.Caller, clock.GetCurrentInstant(), cancellation);
+        var view = new RequestCardView(
+            matter.Id,
+            request.Text,
+            hasContact ? Contact(request, isRevealed) : null,
+            mayReveal && !isRevealed,
+            isRevealed,
+            isRevealed ? request.ContactPhone : null,
+            request.Answer,
+            request.Result,
+            [request.ResponseRating, request.ResultRating, request.AttitudeRating],
+            request.RatingRemark);
+        return MatterPanel.Of<RequestCard, RequestCardView>(view, Facts(request, matter));
+    }
+
+    private static string Contact(Request request, bool whole) => string.Join(' ', new[]
+    {
+        whole ? request.ContactName : Masked.Name(request.ContactName),
+        whole ? request.ContactPhone : Masked.Phone(request.ContactPhone),
+    }.OfType<string>());
+
+    private IReadOnlyList<SummaryRow> Facts(Request request, Matter matter) =>
+    [
+        .. request.Address is { } address ? new[] { new SummaryRow(texts["request.address"], address) } : [],
+        new(texts["request.category"], categories.Current.NameOf(matter.Category)),
+        new(texts["request.door"], texts.Of(request.Door)),
+        .. request.SourceNumber is { } number ? new[] { new SummaryRow(texts["request.source"], $"{request.Source} {number}") } : [],
+    ];
+}
