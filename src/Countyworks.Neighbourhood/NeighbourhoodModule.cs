@@ -1,5 +1,6 @@
 using Countyworks.Core.Matters;
 using Countyworks.Core.Modules;
+using Countyworks.Core.Settings;
 using Countyworks.Core.Web;
 using Countyworks.Data;
 using Countyworks.Neighbourhood.Requests;
@@ -12,6 +13,7 @@ using Countyworks.Neighbourhood.Requests.Pages.Mine;
 using Countyworks.Neighbourhood.Requests.Pages.Report;
 using Countyworks.Neighbourhood.Requests.Pages.Track;
 using Countyworks.Neighbourhood.Requests.Handling;
+using Countyworks.Neighbourhood.Requests.Figures;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -43,7 +45,7 @@ public static class NeighbourhoodModule
         Tales = RequestTales.All,
         Texts =
         [
-            "Countyworks.Neighbourhood.Requests.Texts", "Countyworks.Neighbourhood.Requests.Handling.Texts", "Countyworks.Neighbourhood.Requests.Importing.Texts", "Countyworks.Neighbourhood.Requests.Pages.Front.Texts", "Countyworks.Neighbourhood.Requests.Pages.Mine.Texts",
+            "Countyworks.Neighbourhood.Requests.Texts", "Countyworks.Neighbourhood.Requests.Figures.Texts", "Countyworks.Neighbourhood.Requests.Handling.Texts", "Countyworks.Neighbourhood.Requests.Importing.Texts", "Countyworks.Neighbourhood.Requests.Pages.Front.Texts", "Countyworks.Neighbourhood.Requests.Pages.Mine.Texts",
             "Countyworks.Neighbourhood.Requests.Pages.Report.Texts", "Countyworks.Neighbourhood.Requests.Pages.Track.Texts",
         ],
         Permissions = RequestPermissions.All,
@@ -55,6 +57,7 @@ public static class NeighbourhoodModule
             TrackEndpoints.Map(routes);
             MineEndpoints.Map(routes);
             RevealEndpoints.Map(routes);
+            FiguresEndpoints.Map(routes);
         },
         Services = services => TodayInNumbers.AddTo(services)
             .AddCached(Categories.Read)
@@ -63,7 +66,10 @@ public static class NeighbourhoodModule
             .AddSingleton<TrackingCheck>()
             .AddSingleton<TrackReading>()
             .AddSingleton<IMatterPanel, RequestPanel>()
-            .AddSingleton<RequestImporter>(),
-        Jobs = [RequestJobs.Lapse],
+            .AddSingleton<RequestImporter>()
+            .AddRequestFigures(),
+        Navigation = [new("figures.navigation", FiguresView.LeadersPath, RequestPermissions.Figures, "chart-column")],
+        Settings = [DeclaredSetting.Of(RateRule.Setting, new RateRule())],
+        Jobs = [RequestJobs.Lapse, FiguresUpkeep.Job],
     };
 }

@@ -139,7 +139,7 @@ CREATE TABLE matter_file (
 );
 CREATE INDEX matter_file_file ON matter_file (district_id, file_id);
 
--- Numbers kept up by what happens and rebuildable from the records: one row an indicator, month, place, unit and category.
+-- Numbers kept up by what happens and rebuildable from the records: one row an indicator, month, place, unit, category and set of flags.
 CREATE TABLE indicator_sum (
   district_id integer NOT NULL,
   indicator text NOT NULL,
@@ -147,6 +147,10 @@ CREATE TABLE indicator_sum (
   place_id uuid NOT NULL,
   unit_id uuid NOT NULL,
   category text NOT NULL,
+  flags integer NOT NULL,
   count bigint NOT NULL,
-  PRIMARY KEY (district_id, indicator, month, place_id, unit_id, category)
+  changed bigint NOT NULL,
+  PRIMARY KEY (district_id, indicator, month, place_id, unit_id, category, flags)
 );
+CREATE INDEX indicator_sum_changed ON indicator_sum (district_id, indicator, changed);
+CREATE INDEX indicator_sum_nothing ON indicator_sum (district_id, changed) WHERE count = 0;

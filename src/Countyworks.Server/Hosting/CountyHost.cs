@@ -85,6 +85,7 @@ public static class CountyHost
         app.UseMiddleware<SignedInMiddleware>();
         app.UseMiddleware<FrameMiddleware>();
         app.UseMiddleware<NeedsMiddleware>();
+        app.UseOutputCache();
         app.UseAntiforgery();
         app.MapStaticAssets().Open();
         PreferenceEndpoints.Map(app.MapGroup("").Open());
