@@ -30,6 +30,7 @@ public static class CountyHost
     public static readonly IReadOnlyList<DeclaredSetting> DeclaredSettings =
     [
         .. Modules.SelectMany(m => m.Kinds).Select(kind => DeclaredSetting.Of(MatterRules.SettingOf(kind), kind.Clock)),
+        .. Modules.SelectMany(m => m.Settings),
     ];
 
     /// <summary>The server of one district, not started yet.</summary>

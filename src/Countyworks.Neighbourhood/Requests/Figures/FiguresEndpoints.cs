@@ -52,7 +52,7 @@ public static class FiguresEndpoints
         var total = list == ListOf.Overdue
             ? overdue.Current.Of(query, tree, scope).Sum(o => o.Count)
             : (int)RequestList.CountOf(list, figures.Of(query, scope).Total);
-        var rows = await RequestList.Read(db, list, query, Paths(query, scope, tree), now, page, http.RequestAborted);
+        var rows = await RequestList.Read(db, list, query, Within(query, scope, tree), now, page, http.RequestAborted);
         return Page.Show<RequestListPage, RequestListView>(new RequestListView(
             query, list, [.. rows.Select(r => InWords(r, tree, directory.Current))], page, Math.Max(total, ((page - 1) * RequestList.PageSize) + rows.Count), now));
     }
@@ -63,11 +63,13 @@ public static class FiguresEndpoints
         row.UnitId is { } unit ? directory.Find(unit)?.Name : null,
         row.ApprovedBy is { } post && directory.Find(post) is { } approver ? $"{approver.Title} {directory.NameOf(approver.PersonId)}" : null);
 
-    // The place asked for where it lies within the scope, the parts of the scope within it where they are smaller; nothing where the two don't meet.
-    private static IReadOnlyList<string> Paths(FiguresQuery query, IReadOnlyList<string> scope, PlaceTree tree) => query.Place is not { } id ? scope
-        : tree.Find(id)?.Path is not { } asked ? []
-        : scope.Any(path => asked.StartsWith(path, StringComparison.Ordinal)) ? [asked]
-        : [.. scope.Where(path => path.StartsWith(asked, StringComparison.Ordinal))];
+    // The places of the part asked for that lie within the scope, as far down as requests are counted.
+    private static IReadOnlyList<Id<Place>> Within(FiguresQuery query, IReadOnlyList<string> scope, PlaceTree tree) =>
+    [
+        .. tree.Within((query.Place is { } id ? tree.Find(id) : tree.District)?.Path ?? "-")
+            .Where(p => p.Level <= PlaceLevel.Community && scope.Any(path => p.Path.StartsWith(path, StringComparison.Ordinal)))
+            .Select(p => p.Id),
+    ];
 
     private static IReadOnlyList<string> Scope(HttpContext http) => http.Caller().PathsFor(RequestPermissions.Figures);
 
