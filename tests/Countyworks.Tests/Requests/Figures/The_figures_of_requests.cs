@@ -28,7 +28,7 @@ public sealed class The_figures_of_requests
 
         Assert.Equal(HttpStatusCode.OK, page.Status);
         Assert.Equal(
-            ["97.89%", "78.00%", "89.58%", "86.61", "200", "0"],
+            ["97.89%", "78.00%", "89.58%", "86.61", "200", "10"],
             page.Page.QuerySelectorAll(".big .value").Select(v => v.TextContent));
         Assert.Equal(
             ["186 / 190，剔除 10", "117 / 150", "129 / 144"],
