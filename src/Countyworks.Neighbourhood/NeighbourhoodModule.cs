@@ -5,11 +5,14 @@ using Countyworks.Neighbourhood.Requests;
 using Countyworks.Neighbourhood.Requests.Api;
 using Countyworks.Neighbourhood.Requests.Importing;
 using Countyworks.Neighbourhood.Requests.Importing.Profiles;
+using Countyworks.Neighbourhood.Requests.Desk;
+using Countyworks.Neighbourhood.Requests.Knowledge;
 using Countyworks.Neighbourhood.Requests.Pages;
 using Countyworks.Neighbourhood.Requests.Pages.Front;
 using Countyworks.Neighbourhood.Requests.Pages.Mine;
 using Countyworks.Neighbourhood.Requests.Pages.Report;
 using Countyworks.Neighbourhood.Requests.Pages.Track;
+using Countyworks.Neighbourhood.Requests.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -27,6 +30,8 @@ public static class NeighbourhoodModule
             tables.Entity<Request>();
             tables.Entity<Category>().HasKey(c => c.Code);
             tables.Entity<StoredProfile>().HasKey(p => p.Name);
+            tables.Entity<Article>();
+            tables.Entity<RoutingRule>();
         },
         [
             typeof(RequestFiled), typeof(RequestJoined), typeof(RequestRated), typeof(InformationAdded),
@@ -41,13 +46,15 @@ public static class NeighbourhoodModule
         Tales = RequestTales.All,
         Texts =
         [
-            "Countyworks.Neighbourhood.Requests.Texts", "Countyworks.Neighbourhood.Requests.Importing.Texts", "Countyworks.Neighbourhood.Requests.Pages.Front.Texts", "Countyworks.Neighbourhood.Requests.Pages.Mine.Texts",
+            "Countyworks.Neighbourhood.Requests.Texts", "Countyworks.Neighbourhood.Requests.Desk.Texts", "Countyworks.Neighbourhood.Requests.Importing.Texts", "Countyworks.Neighbourhood.Requests.Pages.Front.Texts", "Countyworks.Neighbourhood.Requests.Pages.Mine.Texts",
             "Countyworks.Neighbourhood.Requests.Pages.Report.Texts", "Countyworks.Neighbourhood.Requests.Pages.Track.Texts",
         ],
         Permissions = RequestPermissions.All,
+        Navigation = [new("desk.title", DeskEndpoints.Path, RequestPermissions.Take, "phone")],
         Routes = routes =>
         {
             RequestApi.Map(routes);
+            DeskEndpoints.Map(routes);
             FrontEndpoints.Map(routes);
             ReportEndpoints.Map(routes);
             TrackEndpoints.Map(routes);
@@ -55,6 +62,7 @@ public static class NeighbourhoodModule
         },
         Services = services => TodayInNumbers.AddTo(services)
             .AddCached(Categories.Read)
+            .AddCached(Articles.Read)
             .AddSingleton<KeptFiles>()
             .AddSingleton<Reporting>()
             .AddSingleton<TrackingCheck>()

@@ -47,6 +47,12 @@ public sealed partial class Form
     /// </summary>
     public string Once => posted?[OnceField].ToString() is { Length: > 0 and <= LongestKey } key ? key : "";
 
+    /// <summary>Everything that was posted but its keys, as one text: the same key with another text is another wish.</summary>
+    public string Body => string.Join('\n', (posted ?? FormCollection.Empty)
+        .Where(one => !one.Key.StartsWith('_'))
+        .OrderBy(one => one.Key, StringComparer.Ordinal)
+        .Select(one => $"{one.Key}={one.Value}"));
+
     /// <summary>A form to show for the first time.</summary>
     public static Form New(string area) => new(area, posted: null);
 
@@ -59,6 +65,9 @@ public sealed partial class Form
         Area = area;
         return this;
     }
+
+    /// <summary>What was typed, without what was found wrong with it: to look at a form that isn't finished.</summary>
+    public Form Copy() => new(Area, posted);
 
     /// <summary>Fills in <paramref name="value"/>, unless the form was posted. Null leaves the field empty.</summary>
     public Form With(string name, string? value)
@@ -177,6 +186,9 @@ public sealed partial class Form
         .Where(day => day.Success)
         .Select(day => (LocalDate?)day.Value)
         .FirstOrDefault());
+
+    /// <summary>Everything ticked or repeated under a name, as it was posted, without repeats and blanks; may be empty.</summary>
+    public IReadOnlyList<string> Ticked(string name) => [.. Given(name).OfType<string>().Where(one => one.Length > 0).Distinct()];
 
     /// <summary>Whether a box is ticked.</summary>
     public bool Flag(string name) => Value(name) is "true" or "on";
