@@ -2,6 +2,7 @@
 import "./rows.js";
 import "./keys.js";
 import "./live.js";
+import "./follow.js";
 import "./place.js";
 import "./position.js";
 import "./files.js";
