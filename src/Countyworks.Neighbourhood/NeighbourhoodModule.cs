@@ -41,8 +41,12 @@ public static class NeighbourhoodModule
         Tales = RequestTales.All,
         Texts =
         [
-            "Countyworks.Neighbourhood.Requests.Texts", "Countyworks.Neighbourhood.Requests.Importing.Texts", "Countyworks.Neighbourhood.Requests.Pages.Front.Texts", "Countyworks.Neighbourhood.Requests.Pages.Mine.Texts",
-            "Countyworks.Neighbourhood.Requests.Pages.Report.Texts", "Countyworks.Neighbourhood.Requests.Pages.Track.Texts",
+            "Countyworks.Neighbourhood.Requests.Texts",
+            "Countyworks.Neighbourhood.Requests.Importing.Texts",
+            "Countyworks.Neighbourhood.Requests.Pages.Front.Texts",
+            "Countyworks.Neighbourhood.Requests.Pages.Mine.Texts",
+            "Countyworks.Neighbourhood.Requests.Pages.Report.Texts",
+            "Countyworks.Neighbourhood.Requests.Pages.Track.Texts",
         ],
         Permissions = RequestPermissions.All,
         Routes = routes =>
