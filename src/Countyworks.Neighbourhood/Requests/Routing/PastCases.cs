@@ -36,12 +36,12 @@ public sealed class PastCases
     public static PastCases Read(DistrictDb db, LocalDate today)
     {
         var since = new LocalDate(today.Year, today.Month, 1).PlusMonths(-Months);
-        var ended = RequestCounts.Indicator(CountedAs.Ended);
+        const int ended = (int)CountedAs.Ended;
         var nobody = default(Id<Organisation>);
         var paths = db.Set<Place>().Where(p => p.Level <= PlaceLevel.Community).Select(p => new { p.Id, p.Path }).ToDictionary(p => p.Id, p => p.Path);
         var sums = (
             from sum in db.Set<IndicatorSum>()
-            where sum.Indicator == ended && sum.Month >= since && sum.UnitId != nobody && sum.Category != ""
+            where sum.Indicator == RequestCounts.Indicator && (sum.Flags & ended) != 0 && sum.Month >= since && sum.UnitId != nobody && sum.Category != ""
             group sum.Count by new { sum.Category, sum.PlaceId, sum.UnitId } into cell
             select new { cell.Key.Category, cell.Key.PlaceId, cell.Key.UnitId, Cases = cell.Sum() }).ToList();
         return new(sums.Where(s => paths.ContainsKey(s.PlaceId)).Select(s => (s.Category, paths[s.PlaceId], s.UnitId, (int)s.Cases)));
