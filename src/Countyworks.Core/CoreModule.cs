@@ -43,7 +43,7 @@ public static class CoreModule
             tables.Entity<Ask>();
             tables.Entity<MatterLink>().HasKey(l => new { l.FromId, l.ToId, l.Relation });
             tables.Entity<Watcher>().HasKey(w => new { w.MatterId, w.PersonId });
-            tables.Entity<IndicatorSum>().HasKey(i => new { i.Indicator, i.Month, i.PlaceId, i.UnitId, i.Category });
+            tables.Entity<IndicatorSum>().HasKey(i => new { i.Indicator, i.Month, i.PlaceId, i.UnitId, i.Category, i.Flags });
             tables.Entity<StoredFile>();
             tables.Entity<SearchEntry>().HasKey(e => e.SubjectId);
             tables.Entity<Notice>().Ignore(n => n.Text);
@@ -84,10 +84,12 @@ public static class CoreModule
         Services = services => services
             .AddFiles()
             .AddNotices()
+            .AddPublicCaching()
             .AddSignIn()
             .AddCached(PlaceTree.Read)
             .AddCached(PostDirectory.Read)
             .AddCached(DistrictCalendar.Read)
+            .AddSingleton<IFileAccess, MatterFileAccess>()
             .AddMatters()
             .AddSingleton<DistrictSettings>()
             .AddCached<IReadOnlyList<Setting>>(db => db.Set<Setting>().ToList()),

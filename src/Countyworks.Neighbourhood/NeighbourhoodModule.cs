@@ -1,12 +1,22 @@
 using Countyworks.Core.Matters;
 using Countyworks.Core.Modules;
+using Countyworks.Core.Settings;
 using Countyworks.Core.Web;
 using Countyworks.Data;
-using Countyworks.Neighbourhood.Requests;
 using Countyworks.Neighbourhood.Requests.Api;
-using Countyworks.Neighbourhood.Requests.Importing;
-using Countyworks.Neighbourhood.Requests.Importing.Profiles;
+using Countyworks.Neighbourhood.Requests.Desk;
+using Countyworks.Neighbourhood.Requests.Figures;
 using Countyworks.Neighbourhood.Requests.Handling;
+using Countyworks.Neighbourhood.Requests.Importing.Profiles;
+using Countyworks.Neighbourhood.Requests.Importing;
+using Countyworks.Neighbourhood.Requests.Knowledge;
+using Countyworks.Neighbourhood.Requests.Pages.Front;
+using Countyworks.Neighbourhood.Requests.Pages.Mine;
+using Countyworks.Neighbourhood.Requests.Pages.Report;
+using Countyworks.Neighbourhood.Requests.Pages.Track;
+using Countyworks.Neighbourhood.Requests.Pages;
+using Countyworks.Neighbourhood.Requests.Routing;
+using Countyworks.Neighbourhood.Requests;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -24,26 +34,60 @@ public static class NeighbourhoodModule
             tables.Entity<Request>();
             tables.Entity<Category>().HasKey(c => c.Code);
             tables.Entity<StoredProfile>().HasKey(p => p.Name);
+            tables.Entity<Article>();
+            tables.Entity<RoutingRule>();
         },
         [
-            typeof(RequestFiled), typeof(RequestJoined), typeof(RequestRated), typeof(ContactRevealed),
+            typeof(RequestFiled), typeof(RequestJoined), typeof(RequestRated), typeof(InformationAdded), typeof(ContactRevealed),
             typeof(OutcomeRecordedElsewhere), typeof(RequestHeldElsewhere), typeof(CategoriesImported), typeof(UnitsImported),
         ])
     {
-        Listeners = RequestUpkeep.Listeners,
+        Listeners = [.. RequestUpkeep.Listeners, .. RequesterNotices.Listeners],
     })
     {
         Kinds = [RequestKind.Kind],
         Found = LoadCategories.In,
         Tales = RequestTales.All,
+        Texts =
+        [
+            "Countyworks.Neighbourhood.Requests.Desk.Texts",
+            "Countyworks.Neighbourhood.Requests.Figures.Texts",
+            "Countyworks.Neighbourhood.Requests.Handling.Texts",
+            "Countyworks.Neighbourhood.Requests.Importing.Texts",
+            "Countyworks.Neighbourhood.Requests.Pages.Front.Texts",
+            "Countyworks.Neighbourhood.Requests.Pages.Mine.Texts",
+            "Countyworks.Neighbourhood.Requests.Pages.Report.Texts",
+            "Countyworks.Neighbourhood.Requests.Pages.Track.Texts",
+            "Countyworks.Neighbourhood.Requests.Texts",
+        ],
         Permissions = RequestPermissions.All,
         Routes = routes =>
         {
             RequestApi.Map(routes);
+            DeskEndpoints.Map(routes);
+            FrontEndpoints.Map(routes);
+            ReportEndpoints.Map(routes);
+            TrackEndpoints.Map(routes);
+            MineEndpoints.Map(routes);
             RevealEndpoints.Map(routes);
+            FiguresEndpoints.Map(routes);
         },
-        Services = services => services.AddCached(Categories.Read).AddSingleton<IMatterPanel, RequestPanel>().AddSingleton<RequestImporter>(),
-        Texts = ["Countyworks.Neighbourhood.Requests.Texts", "Countyworks.Neighbourhood.Requests.Handling.Texts", "Countyworks.Neighbourhood.Requests.Importing.Texts"],
-        Jobs = [RequestJobs.Lapse],
+        Services = services => TodayInNumbers.AddTo(services)
+            .AddCached(Categories.Read)
+            .AddCached(Articles.Read)
+            .AddSingleton<KeptFiles>()
+            .AddSingleton<Reporting>()
+            .AddSingleton<TrackingCheck>()
+            .AddSingleton<TrackReading>()
+            .AddSingleton<IMatterPanel, RequestPanel>()
+            .AddSingleton<RequestImporter>()
+            .AddRequestFigures(),
+        Navigation =
+        [
+            new("desk.title", DeskEndpoints.Path, RequestPermissions.Take, "phone"),
+            new("figures.navigation", FiguresView.LeadersPath, RequestPermissions.Figures, "chart-column"),
+        ],
+        Settings = [DeclaredSetting.Of(RateRule.Setting, new RateRule())],
+        Jobs = [RequestJobs.Lapse, FiguresUpkeep.Job],
     };
 }

@@ -30,6 +30,11 @@ public static class CommandLine
     private static readonly IReadOnlyList<Func<Terminal, Command>> Verbs =
     [
         DemoVerb.Build,
+        ServeVerb.Build,
+        InitVerb.Build,
+        UserVerb.Build,
+        CalendarVerb.Build,
+        MigrateVerb.Build,
         DeadlineVerb.Build,
         ImportVerb.Build,
     ];

@@ -17,9 +17,9 @@ public static class FileEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/files/{id}", (Id<StoredFile> id, HttpContext http, DistrictDb db, FileStore store, IEnumerable<IFileAccess> rules) =>
-            Answer(id, http, db, rules, file => Whole(file, http, store))).Open();
+            Answer(id, isThumbnail: false, http, db, store, rules)).Open();
         routes.MapGet("/files/{id}/thumb", (Id<StoredFile> id, HttpContext http, DistrictDb db, FileStore store, IEnumerable<IFileAccess> rules) =>
-            Answer(id, http, db, rules, file => Thumbnail(file, store))).Open();
+            Answer(id, isThumbnail: true, http, db, store, rules)).Open();
     }
 
     /// <summary>Lets a route take forms with files up to the limits.</summary>
@@ -27,12 +27,10 @@ public static class FileEndpoints
         .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(limits.FormBytes))
         .WithFormOptions(multipartBodyLengthLimit: limits.FormBytes);
 
-    private static async Task<Results<PhysicalFileHttpResult, NotFound>> Answer(
-        Id<StoredFile> id, HttpContext http, DistrictDb db, IEnumerable<IFileAccess> rules, Func<StoredFile, PhysicalFileHttpResult?> answer)
+    /// <summary>Hands out a file, or its thumbnail where it is a picture: for routes that have judged by themselves that the caller may see it.</summary>
+    public static Results<PhysicalFileHttpResult, NotFound> Give(StoredFile file, bool isThumbnail, HttpContext http, FileStore store)
     {
-        var stop = http.RequestAborted;
-        var file = await db.Set<StoredFile>().SingleOrDefaultAsync(f => f.Id == id, stop);
-        if (file is null || !await IsAdmitted(http.Caller(), id, db, rules, stop) || answer(file) is not { } found)
+        if ((isThumbnail ? Thumbnail(file, store) : Whole(file, http, store)) is not { } found)
         {
             return TypedResults.NotFound();
         }
@@ -43,6 +41,14 @@ public static class FileEndpoints
         headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
         return found;
+    }
+
+    private static async Task<Results<PhysicalFileHttpResult, NotFound>> Answer(
+        Id<StoredFile> id, bool isThumbnail, HttpContext http, DistrictDb db, FileStore store, IEnumerable<IFileAccess> rules)
+    {
+        var stop = http.RequestAborted;
+        var file = await db.Set<StoredFile>().SingleOrDefaultAsync(f => f.Id == id, stop);
+        return file is null || !await IsAdmitted(http.Caller(), id, db, rules, stop) ? TypedResults.NotFound() : Give(file, isThumbnail, http, store);
     }
 
     private static async Task<bool> IsAdmitted(

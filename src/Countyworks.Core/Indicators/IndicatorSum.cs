@@ -13,10 +13,13 @@ namespace Countyworks.Core.Indicators;
 /// <param name="Category">Its category; empty for none.</param>
 public readonly record struct Cell(LocalDate Month, Id<Place> PlaceId, Id<Organisation> UnitId, string Category);
 
-/// <summary>How many records of a cell an indicator counts: kept up as things happen, and rebuildable from the records.</summary>
+/// <summary>
+/// How many records of a cell carry exactly these flags: kept up as things happen, and rebuildable from the records. One row for all flags
+/// instead of one for each, so that a change costs two writes and a year of a county is read in one go (see <see cref="IndicatorCube"/>).
+/// </summary>
 public sealed class IndicatorSum
 {
-    /// <summary>area.name, see the indicator's definition.</summary>
+    /// <summary>What is counted: the programme's word for its records, such as <c>requests</c>.</summary>
     public required string Indicator { get; init; }
 
     /// <summary>The month, by its first day.</summary>
@@ -31,19 +34,38 @@ public sealed class IndicatorSum
     /// <summary>The category; empty for none.</summary>
     public required string Category { get; init; }
 
-    /// <summary>How many.</summary>
+    /// <summary>What is true of these records; the bits are the indicator's own, their numbers never reused.</summary>
+    public required int Flags { get; init; }
+
+    /// <summary>How many; 0 where there once were some, until <see cref="IndicatorCounting.Tidy"/>.</summary>
     public required long Count { get; init; }
+
+    /// <summary>The place in the journal at which it last changed: what readers of the changes alone go by.</summary>
+    public required long Changed { get; init; }
+
+    /// <summary>Where it is.</summary>
+    public Cell Cell => new(Month, PlaceId, UnitId, Category);
 }
 
 /// <summary>Moves records between cells.</summary>
 public static class IndicatorCounting
 {
-    private const string Upsert = """
-        INSERT INTO indicator_sum (district_id, indicator, month, place_id, unit_id, category, count) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6)
-        ON CONFLICT (district_id, indicator, month, place_id, unit_id, category) DO UPDATE SET count = indicator_sum.count + excluded.count
-        """;
+    private const string Insert =
+        "INSERT INTO indicator_sum (district_id, indicator, month, place_id, unit_id, category, flags, count, changed) VALUES (@p0, @p1, @p2, @p3, @p4, @p5, @p6, @p7, @p8)"
+        + " ON CONFLICT (district_id, indicator, month, place_id, unit_id, category, flags) DO UPDATE SET changed = excluded.changed, count = ";
 
-    /// <summary>Counts one record more, or one less, under an indicator.</summary>
-    public static void Count(this Change change, string indicator, Cell cell, int by) => change.Execute(
-        Upsert, indicator, cell.Month.ToDateOnly(), change.Store(cell.PlaceId.Value), change.Store(cell.UnitId.Value), cell.Category, (long)by);
+    /// <summary>Counts so many records more, or less, under an indicator.</summary>
+    public static void Count(this Change change, string indicator, Cell cell, int flags, int by) =>
+        Write(change, Insert + "indicator_sum.count + excluded.count", indicator, cell, flags, by);
+
+    /// <summary>Says how many there are: what a recount from the records does.</summary>
+    public static void SetCount(this Change change, string indicator, Cell cell, int flags, long count) =>
+        Write(change, Insert + "excluded.count", indicator, cell, flags, count);
+
+    /// <summary>Removes rows that count nothing and have not changed since a place in the journal that every reader has passed.</summary>
+    public static void Tidy(this Change change, long before) => change.Execute(
+        "DELETE FROM indicator_sum WHERE district_id = @p0 AND count = 0 AND changed < @p1", before);
+
+    private static void Write(Change change, string sql, string indicator, Cell cell, int flags, long count) => change.Execute(
+        sql, indicator, cell.Month.ToDateOnly(), change.Store(cell.PlaceId.Value), change.Store(cell.UnitId.Value), cell.Category, flags, count, change.NextSeq);
 }

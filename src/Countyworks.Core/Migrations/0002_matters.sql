@@ -37,6 +37,7 @@ CREATE INDEX matter_due ON matter (district_id, next_due_at, id) WHERE next_due_
 CREATE INDEX matter_check ON matter (district_id, next_check_at, id) WHERE next_check_at IS NOT NULL;
 CREATE INDEX matter_stage ON matter (district_id, kind, stage, opened_at, id);
 CREATE INDEX matter_opened ON matter (district_id, kind, opened_at, id);
+CREATE INDEX matter_category ON matter (district_id, category, opened_at, id) WHERE is_open;
 CREATE INDEX matter_place ON matter (district_id, place_path, opened_at);
 CREATE INDEX matter_unit ON matter (district_id, unit_id, is_open, next_due_at, id);
 CREATE INDEX matter_merged ON matter (district_id, merged_into_id) WHERE merged_into_id IS NOT NULL;
@@ -136,8 +137,9 @@ CREATE TABLE matter_file (
   purpose text NOT NULL,
   PRIMARY KEY (district_id, matter_id, file_id)
 );
+CREATE INDEX matter_file_file ON matter_file (district_id, file_id);
 
--- Numbers kept up by what happens and rebuildable from the records: one row an indicator, month, place, unit and category.
+-- Numbers kept up by what happens and rebuildable from the records: one row an indicator, month, place, unit, category and set of flags.
 CREATE TABLE indicator_sum (
   district_id integer NOT NULL,
   indicator text NOT NULL,
@@ -145,6 +147,10 @@ CREATE TABLE indicator_sum (
   place_id uuid NOT NULL,
   unit_id uuid NOT NULL,
   category text NOT NULL,
+  flags integer NOT NULL,
   count bigint NOT NULL,
-  PRIMARY KEY (district_id, indicator, month, place_id, unit_id, category)
+  changed bigint NOT NULL,
+  PRIMARY KEY (district_id, indicator, month, place_id, unit_id, category, flags)
 );
+CREATE INDEX indicator_sum_changed ON indicator_sum (district_id, indicator, changed);
+CREATE INDEX indicator_sum_nothing ON indicator_sum (district_id, changed) WHERE count = 0;

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Countyworks.Core.Matters;
 using Countyworks.Core.Posts;
+using Countyworks.Core.Settings;
 using Countyworks.Data;
 using Countyworks.Data.Writing;
 using Countyworks.Data.Jobs;
@@ -38,6 +39,9 @@ public sealed record Module(DataPart Store)
 
     /// <summary>What a new district starts with: called once when it is founded, in its first transaction.</summary>
     public Action<Change> Found { get; init; } = _ => { };
+
+    /// <summary>What a county may set for it; each kind's clock is declared with the kind.</summary>
+    public IReadOnlyList<DeclaredSetting> Settings { get; init; } = [];
 
     /// <summary>The work it does in the background.</summary>
     public IReadOnlyList<Job> Jobs { get; init; } = [];

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Countyworks.Core.Notices.Channels;
 using Countyworks.Core.People;
@@ -8,7 +7,6 @@ using Countyworks.Data.Model;
 using Countyworks.Data.Outbox;
 using Countyworks.Data.Writing;
 using Countyworks.Kernel;
-using Countyworks.Ui;
 using Microsoft.EntityFrameworkCore;
 
 namespace Countyworks.Core.Notices;
@@ -17,7 +15,7 @@ namespace Countyworks.Core.Notices;
 /// Sends a notice on by each channel its person has and the host can serve: a message a channel, so that one that is down
 /// keeps no other waiting. A repeat sends nothing twice.
 /// </summary>
-public sealed class NoticeRouting(Database database, Writer writer, NoticeSettings settings, Texts texts) : IDeliverer
+public sealed class NoticeRouting(Database database, Writer writer, NoticeSettings settings, NoticeWords words) : IDeliverer
 {
     /// <summary>The topic.</summary>
     public const string TopicName = "notice";
@@ -60,7 +58,7 @@ public sealed class NoticeRouting(Database database, Writer writer, NoticeSettin
                where choice?.IsOn ?? settings.Default.Contains(kind)
                let address = AddressFor(kind, person, choice)
                where address is not null
-               select (TopicOf(kind), new Letter(id, address, Words(notice), settings.PublicAddress is { } here ? here.TrimEnd('/') + notice.Link : null)),
+               select (TopicOf(kind), new Letter(id, address, words.Of(notice.Text), words.Link(notice.Link))),
         ];
     }
 
@@ -80,18 +78,4 @@ public sealed class NoticeRouting(Database database, Writer writer, NoticeSettin
         ChannelKind.Webhook => choice?.Address,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
-
-    private string Words(Notice notice)
-    {
-        var before = CultureInfo.CurrentUICulture;
-        try
-        {
-            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(settings.Language);
-            return texts.Format(notice.Key, [.. notice.Text.Arguments]);
-        }
-        finally
-        {
-            CultureInfo.CurrentUICulture = before;
-        }
-    }
 }

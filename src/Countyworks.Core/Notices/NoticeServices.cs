@@ -11,7 +11,9 @@ public static class NoticeServices
     /// <summary>Adds it; the host has given the <see cref="DataFolder"/>.</summary>
     public static IServiceCollection AddNotices(this IServiceCollection services) => services
         .AddSingleton(provider => provider.GetRequiredService<DataFolder>().Section<NoticeSettings>("notices"))
+        .AddSingleton<NoticeWords>()
         .AddSingleton<IDeliverer, NoticeRouting>()
+        .AddSingleton<IDeliverer, PhoneRouting>()
         .AddSingleton<IDeliverer, EmailChannel>()
         .AddSingleton<IDeliverer, SmsChannel>()
         .AddSingleton<IDeliverer, WebhookChannel>();

@@ -33,6 +33,14 @@ public static class Notifying
         change.Send(NoticeRouting.TopicName, new NoticeToRoute(notice.Id));
         return notice.Id;
     }
+
+    /// <summary>Tells a phone whose owner has no account: there is no inbox, only a short message where the host can send one.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="phone">Digits only.</param>
+    /// <param name="text">What is said.</param>
+    /// <param name="link">The page where something can be done about it, from the root; it must let its reader in by itself.</param>
+    public static void NotifyPhone(this Change change, string phone, NoticeText text, string link) =>
+        change.Send(PhoneRouting.TopicName, new NoticeToPhone(change.NewId<Notice>(), phone, text.Key, text.Write(), link));
 }
 
 /// <summary>A notice that is to go out by whatever channels its person has.</summary>

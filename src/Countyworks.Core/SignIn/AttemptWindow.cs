@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
 using NodaTime;
 
 namespace Countyworks.Core.SignIn;
@@ -44,6 +46,15 @@ public sealed class AttemptWindow(int most, Duration period)
 
     /// <summary>Forgets the attempts of a key.</summary>
     public void Clear(string key) => attempts.TryRemove(key, out _);
+
+    /// <summary>The key of whoever calls from an address: one IPv6 subscriber has a whole /64 of them.</summary>
+    public static string KeyOf(IPAddress? address) => address switch
+    {
+        null => "",
+        { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
+        { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexStringLower(address.GetAddressBytes().AsSpan(0, 8)),
+        _ => address.ToString(),
+    };
 
     private void DropOld(Instant now)
     {

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using Countyworks.Data.Databases;
 using Countyworks.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -40,7 +39,7 @@ public sealed class SignInCheck(Database database, Passwords passwords, IClock c
     /// <param name="cancellation">Gives up.</param>
     public async Task<Outcome<Account>> Try(string userName, string password, IPAddress? address, CancellationToken cancellation)
     {
-        var (name, from, now) = (OpenAccount.NormalName(userName), KeyOf(address), clock.GetCurrentInstant());
+        var (name, from, now) = (OpenAccount.NormalName(userName), AttemptWindow.KeyOf(address), clock.GetCurrentInstant());
         if (Refusal.Join(Missing(name, password)) is { } missing)
         {
             return missing;
@@ -105,13 +104,4 @@ public sealed class SignInCheck(Database database, Passwords passwords, IClock c
 
         usual[pair] = 0;
     }
-
-    // One IPv6 subscriber has a whole /64 of addresses.
-    private static string KeyOf(IPAddress? address) => address switch
-    {
-        null => "",
-        { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
-        { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexStringLower(address.GetAddressBytes().AsSpan(0, 8)),
-        _ => address.ToString(),
-    };
 }

@@ -1,5 +1,6 @@
 using Countyworks.Data.Databases;
 using Countyworks.Data.Model;
+using Countyworks.Kernel;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
@@ -10,10 +11,14 @@ namespace Countyworks.Core.Web;
 /// Whoever changes it calls <see cref="Forget"/>; another server sees the change after <see cref="AgeLimit"/>.
 /// </summary>
 /// <typeparam name="T">An immutable picture of the rows.</typeparam>
-public sealed class Cached<T>(Database database, IClock clock, Func<DistrictDb, T> load)
+/// <param name="database">Where the rows are.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="load">Takes the picture.</param>
+/// <param name="age">How long a picture is used at most; null for <see cref="AgeLimit"/>.</param>
+public sealed class Cached<T>(Database database, IClock clock, Func<DistrictDb, T> load, Duration? age = null)
     where T : class
 {
-    /// <summary>How long a picture is used at most.</summary>
+    /// <summary>How long a picture is used at most, unless it says otherwise.</summary>
     public static readonly Duration AgeLimit = Duration.FromSeconds(15);
 
     private readonly Lock loading = new();
@@ -25,14 +30,14 @@ public sealed class Cached<T>(Database database, IClock clock, Func<DistrictDb, 
         get
         {
             var now = clock.GetCurrentInstant();
-            if (held is { } fresh && fresh.IsFresh(now))
+            if (held is { } fresh && fresh.IsFresh(now, age ?? AgeLimit))
             {
                 return fresh.Picture;
             }
 
             lock (loading)
             {
-                if (held is not { } meanwhile || !meanwhile.IsFresh(now))
+                if (held is not { } meanwhile || !meanwhile.IsFresh(now, age ?? AgeLimit))
                 {
                     using var db = database.Read();
                     held = meanwhile = new Held(load(db), now);
@@ -55,7 +60,7 @@ public sealed class Cached<T>(Database database, IClock clock, Func<DistrictDb, 
     private sealed record Held(T Picture, Instant At)
     {
         // A clock set back makes a picture stale, or it would be kept until the clock catches up.
-        public bool IsFresh(Instant now) => now >= At && now - At < AgeLimit;
+        public bool IsFresh(Instant now, Duration age) => now >= At && now - At < age;
     }
 }
 
@@ -66,4 +71,12 @@ public static class CachedServices
     public static IServiceCollection AddCached<T>(this IServiceCollection services, Func<DistrictDb, T> load)
         where T : class => services.AddSingleton(provider =>
             new Cached<T>(provider.GetRequiredService<Database>(), provider.GetRequiredService<IClock>(), load));
+
+    /// <summary>Adds a picture that depends on the day, and is used for <paramref name="age"/>.</summary>
+    public static IServiceCollection AddCached<T>(this IServiceCollection services, Func<DistrictDb, LocalDate, T> load, Duration age)
+        where T : class => services.AddSingleton(provider =>
+        {
+            var clock = provider.GetRequiredService<IClock>();
+            return new Cached<T>(provider.GetRequiredService<Database>(), clock, db => load(db, CountyTime.LocalDay(clock.GetCurrentInstant())), age);
+        });
 }

@@ -33,18 +33,18 @@ public sealed partial class Migrator(Database database)
     public IReadOnlyList<Migration> Apply()
     {
         using var connection = database.OpenForMigration();
-        SqliteDatabase.Execute(connection, "CREATE TABLE IF NOT EXISTS migration (module text NOT NULL, name text NOT NULL, checksum text NOT NULL, PRIMARY KEY (module, name))");
+        using (var first = Begin(connection))
+        {
+            Run(first, "CREATE TABLE IF NOT EXISTS migration (module text NOT NULL, name text NOT NULL, checksum text NOT NULL, PRIMARY KEY (module, name))");
+            first.Commit();
+        }
+
         if (Missing(connection) is { Count: > 0 } missing && Applied(connection).Count > 0)
         {
             database.BackUpBeforeMigration(connection, missing[^1].Name);
         }
 
-        using var transaction = connection.BeginTransaction();
-        if (database.MigrationLock.Length > 0)
-        {
-            Run(transaction, database.MigrationLock);
-        }
-
+        using var transaction = Begin(connection);
         missing = Missing(connection, transaction);
         foreach (var migration in missing)
         {
@@ -61,6 +61,18 @@ public sealed partial class Migrator(Database database)
         transaction.Commit();
         SqliteDatabase.Execute(connection, database.Optimise);
         return missing;
+    }
+
+    // Two servers that start together take turns.
+    private DbTransaction Begin(DbConnection connection)
+    {
+        var transaction = connection.BeginTransaction();
+        if (database.MigrationLock.Length > 0)
+        {
+            Run(transaction, database.MigrationLock);
+        }
+
+        return transaction;
     }
 
     private static IEnumerable<Migration> Embedded(DataPart part, string engine) =>

@@ -30,6 +30,9 @@ public sealed class Change
     /// <summary>The rows as this command sees them: with what it and those before it wrote.</summary>
     public DistrictDb Db => session.Db;
 
+    /// <summary>The place in the journal that the next fact gets; what is written later never has an earlier one.</summary>
+    public long NextSeq => session.NextSeq;
+
     /// <summary>A new identity.</summary>
     public Id<T> NewId<T>() => declared.Ids.Next<T>(Now);
 

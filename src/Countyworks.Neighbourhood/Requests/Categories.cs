@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using Countyworks.Data.Model;
+using Countyworks.Kernel;
+using Countyworks.Ui;
 
 namespace Countyworks.Neighbourhood.Requests;
 
@@ -30,6 +32,22 @@ public sealed class Categories
     /// <summary>Its name in the reader's language; the code itself when it is unknown.</summary>
     public string NameOf(string? code) =>
         Find(code) is not { } category ? code ?? "" : CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "zh" ? category.NameZh : category.NameEn;
+
+    /// <summary>Those that may be chosen, for a list.</summary>
+    public IReadOnlyList<Option> Options => [.. All.Where(c => c.IsActive).Select(c => new Option(c.Code, NameOf(c.Code)))];
+
+    /// <summary>The category chosen in a form; null when none was. Refuses <c>invalid_choice</c> for one that may not be chosen.</summary>
+    public Category? Chosen(Form form, string name)
+    {
+        var code = form.Value(name);
+        var category = Find(code) is { IsActive: true } found ? found : null;
+        if (code.Length > 0 && category is null)
+        {
+            form.Refused(new Refusal("invalid_choice", name));
+        }
+
+        return category;
+    }
 
     /// <summary>
     /// The categories a text suggests, the likeliest first: those with the most characters of keywords found in it.

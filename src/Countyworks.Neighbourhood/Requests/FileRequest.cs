@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Countyworks.Core.Matters;
 using Countyworks.Core.People;
 using Countyworks.Core.Places;
+using Countyworks.Core.Search;
 using Countyworks.Data.Journal;
 using Countyworks.Data.Writing;
 using Countyworks.Kernel;
@@ -30,6 +31,9 @@ public sealed partial record FileRequest(string Text, Place Place, Id<Place> Com
 
     /// <summary>The most characters of an address, a name.</summary>
     public const int AddressLimit = 200, NameLimit = 60;
+
+    /// <summary>What the requester's own files are for, see <see cref="MatterFile.Purpose"/>.</summary>
+    public const string ReportPurpose = "report";
 
     // Neither 0 and O nor 1, I and L: it is read out on the phone.
     private const string CodeLetters = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
@@ -84,11 +88,12 @@ public sealed partial record FileRequest(string Text, Place Place, Id<Place> Com
             return new Refusal("join_impossible", "joins") { Kind = RefusalKind.Conflict };
         }
 
-        var words = new Words(Text.Trim(), [.. Files.Select(f => (f, "report"))]);
+        var words = new Words(Text.Trim(), [.. Files.Select(f => (f, ReportPurpose))]);
         var dossier = OpenMatter.In(change, RequestKind.Kind, AsMatter(), rules, words);
         var request = AsRequest(dossier.Matter.Id);
         RequestCounts.Recount(change, request, dossier.Matter, Community);
         change.Add(request);
+        change.Index(new Findable(request.Id.Value, RequestKind.Kind.Name, Place.Path, Audience.Staff, dossier.Matter.Number, request.Text, request.Address));
         change.Record(new RequestFiled(Door, Origin?.Source), dossier.Matter.Id.Value, Audience.Staff);
         if (Joins is { } into)
         {
@@ -106,7 +111,8 @@ public sealed partial record FileRequest(string Text, Place Place, Id<Place> Com
         return digits.Length is >= 7 and <= 12 ? digits : null;
     }
 
-    private IEnumerable<Refusal> Check()
+    /// <summary>What is wrong with what was typed: so that a form of several pages can say it before the last.</summary>
+    public IEnumerable<Refusal> Check()
     {
         if (string.IsNullOrWhiteSpace(Text))
         {

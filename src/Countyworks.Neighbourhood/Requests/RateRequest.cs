@@ -71,13 +71,23 @@ public sealed record RateRequest(Id<Matter> Matter, CallBackResult Result, Ratin
         : dossier.Matter.Stage != RequestKind.FedBack ? null
         : RequestKind.Kind.MoveNamed(Result == CallBackResult.Solved ? RequestKind.Confirm : RequestKind.Explain);
 
+    /// <summary>Whether the requester may say now what came of it.</summary>
+    /// <param name="own">The requester's own request.</param>
+    /// <param name="main">The matter it goes on in: its own, or the one it was merged into.</param>
+    /// <param name="answer">The request of that matter.</param>
+    /// <param name="now">Now.</param>
+    public static bool IsDue(Request own, Core.Matters.Matter main, Request answer, Instant now) =>
+        own.RatedAt is null && AnsweredAt(main, answer) is { } answered && now - answered <= Window;
+
     // A merged request is answered when the one it goes on in is.
     private static Instant? Answered(Change change, Dossier dossier)
     {
         var matter = dossier.Matter.MergedIntoId is { } into ? change.Db.Set<Core.Matters.Matter>().First(m => m.Id == into) : dossier.Matter;
-        var request = change.Db.Set<Request>().First(r => r.Id == matter.Id);
-        return matter.Stage is RequestKind.FedBack or RequestKind.Solved or RequestKind.Explained ? matter.ClosedAt ?? request.AnsweredAt : null;
+        return AnsweredAt(matter, change.Db.Set<Request>().First(r => r.Id == matter.Id));
     }
+
+    private static Instant? AnsweredAt(Core.Matters.Matter matter, Request request) =>
+        matter.Stage is RequestKind.FedBack or RequestKind.Solved or RequestKind.Explained ? matter.ClosedAt ?? request.AnsweredAt : null;
 
     private Request? RequestOf(Change change) => change.Db.Set<Request>().FirstOrDefault(r => r.Id == Matter);
 }

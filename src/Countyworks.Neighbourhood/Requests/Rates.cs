@@ -1,39 +1,59 @@
+using Countyworks.Kernel;
+
 namespace Countyworks.Neighbourhood.Requests;
 
-/// <summary>A share with what it is a share of: a rate is never shown without its fraction.</summary>
-/// <param name="Numerator">Those that did.</param>
-/// <param name="Denominator">Those that could have.</param>
-public readonly record struct Rate(long Numerator, long Denominator)
-{
-    /// <summary>
-    /// In hundredths of a per cent, rounded down, so that it prints as 100.00 % only when all did; null when there is nothing to divide by:
-    /// that prints as "—", never as 0 % or 100 %.
-    /// </summary>
-    public long? BasisPoints => Denominator == 0 ? null : checked(Numerator * 10_000) / Denominator;
-}
+/// <summary>How much each rate weighs in the score, in hundredths. Source: local evaluation rules (to be confirmed by the county).</summary>
+/// <param name="Response">Of the response rate.</param>
+/// <param name="Solution">Of the solution rate.</param>
+/// <param name="Satisfaction">Of the satisfaction rate.</param>
+public sealed record RateWeights(int Response = 20, int Solution = 40, int Satisfaction = 40);
 
-/// <summary>How a county counts its three rates (三率). The source leaves it open, so it is a setting with a history: <c>rates.request</c>.</summary>
+/// <summary>How a county counts its three rates (三率). The source leaves it open, so it is a setting with a history: <see cref="Setting"/>.</summary>
 /// <param name="PartlyIsHalf">Whether "partly solved" counts as half solved; else not at all.</param>
 /// <param name="UnratedStaysIn">Whether those who were reached but did not rate stay in the base of satisfaction.</param>
-public sealed record RateRule(bool PartlyIsHalf = false, bool UnratedStaysIn = false);
+public sealed record RateRule(bool PartlyIsHalf = false, bool UnratedStaysIn = false)
+{
+    /// <summary>The name of the setting.</summary>
+    public const string Setting = "rates.request";
+
+    /// <summary>How the score is made of the three; null where the county makes none.</summary>
+    public RateWeights? Weights { get; init; } = new();
+}
 
 /// <summary>The three rates of a set of requests. Source: R-003 (to be confirmed).</summary>
 /// <param name="Response">响应率: contacted in time / (dispatched − excluded).</param>
 /// <param name="Solution">解决率: solved at call-back / valid call-backs.</param>
 /// <param name="Satisfaction">满意率: (satisfied + basically satisfied) / rated.</param>
-/// <param name="Excluded">How many were taken out of the first base.</param>
-public sealed record Rates(Rate Response, Rate Solution, Rate Satisfaction, long Excluded)
+public sealed record Rates(Rate Response, Rate Solution, Rate Satisfaction)
 {
     /// <summary>Computes them from what a set of requests was counted as.</summary>
     /// <param name="count">How many requests of the set carry a flag.</param>
     /// <param name="rule">The county's choices.</param>
     public static Rates Of(Func<CountedAs, long> count, RateRule rule)
     {
-        var (solved, partly, reached) = (count(CountedAs.Solved), count(CountedAs.Partly), count(CountedAs.CalledBack));
+        var (solved, reached, excluded) = (count(CountedAs.Solved), count(CountedAs.CalledBack), count(CountedAs.Excluded));
         return new Rates(
-            new Rate(count(CountedAs.Responded), count(CountedAs.Dispatched) - count(CountedAs.Excluded)),
-            rule.PartlyIsHalf ? new Rate((2 * solved) + partly, 2 * reached) : new Rate(solved, reached),
-            new Rate(count(CountedAs.Satisfied) + count(CountedAs.Basically), rule.UnratedStaysIn ? reached : count(CountedAs.Rated)),
-            count(CountedAs.Excluded));
+            new Rate(count(CountedAs.Responded), count(CountedAs.Dispatched) - excluded, excluded),
+            new Rate(rule.PartlyIsHalf ? solved + (count(CountedAs.Partly) / 2m) : solved, reached),
+            new Rate(count(CountedAs.Satisfied) + count(CountedAs.Basically), rule.UnratedStaysIn ? reached : count(CountedAs.Rated)));
+    }
+
+    /// <summary>
+    /// The score out of 100 with two decimals, rounded down once, from the fractions and not from printed rates;
+    /// null when a rate that weighs has nothing to divide by.
+    /// </summary>
+    public decimal? Score(RateWeights weights)
+    {
+        (Rate Rate, int Weight)[] weighed =
+            [.. new[] { (Response, weights.Response), (Solution, weights.Solution), (Satisfaction, weights.Satisfaction) }.Where(r => r.Item2 != 0)];
+        if (weighed.Length == 0 || weighed.Any(r => r.Rate.Whole == 0))
+        {
+            return null;
+        }
+
+        // Over one common denominator, because a sum of rounded quotients may miss a whole number by a hair.
+        var whole = weighed.Aggregate(1m, (product, r) => product * r.Rate.Whole);
+        var parts = weighed.Sum(r => r.Weight * r.Rate.Part * (whole / r.Rate.Whole));
+        return Math.Floor(parts * 100 / whole) / 100;
     }
 }

@@ -1,5 +1,6 @@
 using Countyworks.Core.Matters;
 using Countyworks.Core.People;
+using Countyworks.Core.Places;
 using Countyworks.Kernel;
 using NodaTime;
 
@@ -125,8 +126,20 @@ public sealed class Request
     /// <summary>When it was rated.</summary>
     public Instant? RatedAt { get; set; }
 
-    /// <summary>What it was last counted as, see <see cref="RequestCounts"/>.</summary>
-    public string Counted { get; set; } = "";
+    /// <summary>What it was last counted as, see <see cref="RequestCounts"/>; nothing before it was counted first.</summary>
+    public CountedAs CountedAs { get; set; }
+
+    /// <summary>The month it is counted in.</summary>
+    public LocalDate CountedMonth { get; set; }
+
+    /// <summary>The community it is counted in.</summary>
+    public Id<Place> CountedPlaceId { get; set; }
+
+    /// <summary>The unit it is counted for; the empty id for none.</summary>
+    public Id<Organisation> CountedUnitId { get; set; }
+
+    /// <summary>The category it is counted under; empty for none.</summary>
+    public string CountedCategory { get; set; } = "";
 
     /// <summary>Raised at each change.</summary>
     public int Version { get; set; }

@@ -1,7 +1,5 @@
-using System.Globalization;
 using Countyworks.Core.Indicators;
 using Countyworks.Core.Matters;
-using Countyworks.Core.People;
 using Countyworks.Core.Places;
 using Countyworks.Data.Writing;
 using Countyworks.Kernel;
@@ -55,32 +53,33 @@ public enum CountedAs
 
 /// <summary>
 /// Keeps the sums of requests: each request remembers what it was last counted as, so that a change moves it from one cell to another,
-/// and the sums can at any time be made anew from the records.
+/// and the sums can at any time be made anew from the records (<see cref="Figures.RebuildSums"/>).
 /// </summary>
 public static class RequestCounts
 {
-    /// <summary>The indicator of a flag: <c>requests.responded</c>.</summary>
-    public static string Indicator(CountedAs flag) => "requests." + flag.ToString().ToLowerInvariant();
+    /// <summary>The name of the sums.</summary>
+    public const string Indicator = "requests";
 
-    /// <summary>The flags, one by one.</summary>
-    public static readonly IReadOnlyList<CountedAs> Each = [.. Enum.GetValues<CountedAs>().Where(f => f != CountedAs.None)];
-
-    /// <summary>What a request counts as. Merged and declined ones, and those excluded, are in no rate; they still were filed.</summary>
+    /// <summary>
+    /// What a request counts as. Left out of all rates by an approved exclusion; left out of the response rate alone when it was merged
+    /// (the unit answers the one it goes on in, while its own requester still rates the answer) or declined after a unit had given it back.
+    /// A request answered at first contact was never dispatched, yet what its requester says of the answer counts.
+    /// </summary>
     public static CountedAs Of(Request request, Matter matter)
     {
+        var wasDispatched = matter.UnitId is not null || matter.Stage == RequestKind.ReturnRequested || matter.Returns > 0;
         var counted = CountedAs.Filed
             | When(!matter.IsOpen, CountedAs.Ended)
-            | When(request.WasAnsweredAtOnce, CountedAs.AtOnce);
-        if (matter.UnitId is null && matter.Stage != RequestKind.ReturnRequested && matter.Returns == 0)
+            | When(request.WasAnsweredAtOnce, CountedAs.AtOnce)
+            | When(wasDispatched, CountedAs.Dispatched);
+        if (matter.ExcludedFor is not null)
         {
-            return counted;
+            return counted | CountedAs.Dispatched | CountedAs.Excluded;
         }
 
-        counted |= CountedAs.Dispatched;
-        return matter.Stage == RequestKind.Merged || matter.ExcludedFor is not null
-            ? counted | CountedAs.Excluded
-            : counted
-            | When(request.WasRespondedInTime is true, CountedAs.Responded)
+        return counted
+            | When(wasDispatched && IsLeftOutOfResponse(matter), CountedAs.Excluded)
+            | When(wasDispatched && !IsLeftOutOfResponse(matter) && request.WasRespondedInTime is true, CountedAs.Responded)
             | When(request.Result is not null, CountedAs.CalledBack)
             | When(request.Result is CallBackResult.Solved, CountedAs.Solved)
             | When(request.Result is CallBackResult.Partly, CountedAs.Partly)
@@ -96,42 +95,32 @@ public static class RequestCounts
         return new Cell(new LocalDate(day.Year, day.Month, 1), community, matter.UnitId ?? default, matter.Category ?? "");
     }
 
-    /// <summary>Moves a request to where it is counted now; the row remembers it and is still to be saved.</summary>
-    public static void Recount(Change change, Request request, Matter matter, Id<Place> community)
+    /// <summary>Moves a request to where it is counted now; the row remembers it and is still to be saved. Answers whether it moved.</summary>
+    public static bool Recount(Change change, Request request, Matter matter, Id<Place> community)
     {
         var (cell, flags) = (CellOf(matter, community), Of(request, matter));
-        if (Remembered(request.Counted) is { } before)
+        var before = Remembered(request);
+        if (before == (cell, flags))
         {
-            if (before == (cell, flags))
-            {
-                return;
-            }
-
-            Add(change, before.Cell, before.Flags, -1);
+            return false;
         }
 
-        Add(change, cell, flags, 1);
-        request.Counted = Remember(cell, flags);
+        if (before is { } was)
+        {
+            change.Count(Indicator, was.Cell, (int)was.Flags, -1);
+        }
+
+        change.Count(Indicator, cell, (int)flags, 1);
+        (request.CountedMonth, request.CountedPlaceId, request.CountedUnitId, request.CountedCategory, request.CountedAs) =
+            (cell.Month, cell.PlaceId, cell.UnitId, cell.Category, flags);
+        return true;
     }
 
-    private static void Add(Change change, Cell cell, CountedAs flags, int by)
-    {
-        foreach (var flag in Each.Where(f => flags.HasFlag(f)))
-        {
-            change.Count(Indicator(flag), cell, by);
-        }
-    }
+    private static bool IsLeftOutOfResponse(Matter matter) => matter.Stage is RequestKind.Merged or RequestKind.NotAccepted;
+
+    private static (Cell Cell, CountedAs Flags)? Remembered(Request request) => request.CountedAs == CountedAs.None
+        ? null
+        : (new Cell(request.CountedMonth, request.CountedPlaceId, request.CountedUnitId, request.CountedCategory), request.CountedAs);
 
     private static CountedAs When(bool holds, CountedAs flag) => holds ? flag : CountedAs.None;
-
-    private static string Remember(Cell cell, CountedAs flags) =>
-        string.Create(CultureInfo.InvariantCulture, $"{cell.Month:uuuu-MM-dd}|{cell.PlaceId}|{cell.UnitId}|{cell.Category}|{(int)flags}");
-
-    private static (Cell Cell, CountedAs Flags)? Remembered(string text) => text.Split('|') is [var month, var place, var unit, var category, var flags]
-        ? (new Cell(
-            NodaTime.Text.LocalDatePattern.Iso.Parse(month).Value,
-            Id<Place>.Parse(place, null),
-            Id<Organisation>.Parse(unit, null),
-            category), (CountedAs)int.Parse(flags, CultureInfo.InvariantCulture))
-        : null;
 }

@@ -10,3 +10,6 @@ public sealed record RequestJoined : Fact;
 
 /// <summary>The requester, or the desk calling back, said what came of it.</summary>
 public sealed record RequestRated(CallBackResult? Result, Rating? Response, Rating? ResultRating, Rating? Attitude) : Fact;
+
+/// <summary>The requester added words or files (补充情况).</summary>
+public sealed record InformationAdded(int Files) : Fact;

@@ -12,6 +12,7 @@ public static class RequestTales
     [
         Tale.Of<RequestJoined>(_ => new("fact.request_joined") { By = Unnamed.Requester }),
         Tale.Of<RequestRated>(fact => new($"fact.request_rated.{(fact.Result is { } result ? EnumNames<CallBackResult>.Of(result) : "unreached")}") { By = Unnamed.Requester }),
+        Tale.Of<InformationAdded>(_ => new("fact.information_added") { By = Unnamed.Requester }),
         Tale.Of<ContactRevealed>(fact => new("fact.contact_revealed", fact.Reason)),
     ];
 }

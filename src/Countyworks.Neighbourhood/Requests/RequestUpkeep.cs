@@ -26,6 +26,9 @@ public static class RequestUpkeep
         change.Put(request);
     }
 
+    /// <summary>Where a request is counted: the community its place lies in, or the place itself above communities.</summary>
+    public static Id<Place> CommunityOf(PlaceTree places, Matter matter) => places.AtPath(CommunityPath(matter))?.Id ?? matter.PlaceId;
+
     private static void After(Change change, FactRow row, string? kind, Action<Request> take)
     {
         if (kind is not null && kind != RequestKind.Kind.Name)
@@ -66,9 +69,11 @@ public static class RequestUpkeep
     }
 
     // The first three steps of a path lead down to the community.
+    private static string CommunityPath(Matter matter) => string.Join('/', matter.PlacePath.Split('/').Take(3)) + "/";
+
     private static Id<Place> CommunityOf(Change change, Matter matter)
     {
-        var path = string.Join('/', matter.PlacePath.Split('/').Take(3)) + "/";
+        var path = CommunityPath(matter);
         return change.Db.Set<Place>().Where(p => p.Path == path).Select(p => p.Id).FirstOrDefault() is { Value: var id } found && id != Guid.Empty ? found : matter.PlaceId;
     }
 }

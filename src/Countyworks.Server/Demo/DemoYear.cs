@@ -12,9 +12,10 @@ namespace Countyworks.Server.Demo;
 /// </summary>
 /// <param name="players">Who acts, and where.</param>
 /// <param name="now">The end of the year.</param>
-internal sealed class DemoYear(DemoPlayers players, Instant now)
+/// <param name="requests">How many are filed in the year.</param>
+internal sealed class DemoYear(DemoPlayers players, Instant now, int requests = DemoYear.Requests)
 {
-    /// <summary>How many requests are filed in the year.</summary>
+    /// <summary>How many requests are filed in the demo's year.</summary>
     public const int Requests = 2400;
 
     /// <summary>How many days the year has.</summary>
@@ -27,7 +28,7 @@ internal sealed class DemoYear(DemoPlayers players, Instant now)
     /// <summary>Plays the year; the commands are queued in order, many to a commit.</summary>
     public async Task PlayAsync(CancellationToken cancellation)
     {
-        for (var i = 0; i < Requests; i++)
+        for (var i = 0; i < requests; i++)
         {
             PlanRequest();
         }

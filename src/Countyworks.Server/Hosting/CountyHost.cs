@@ -12,6 +12,7 @@ using Countyworks.Data.Writing;
 using Countyworks.Execution;
 using Countyworks.Neighbourhood;
 using Countyworks.Ui;
+using Microsoft.AspNetCore.HttpOverrides;
 using NodaTime;
 
 namespace Countyworks.Server.Hosting;
@@ -29,6 +30,7 @@ public static class CountyHost
     public static readonly IReadOnlyList<DeclaredSetting> DeclaredSettings =
     [
         .. Modules.SelectMany(m => m.Kinds).Select(kind => DeclaredSetting.Of(MatterRules.SettingOf(kind), kind.Clock)),
+        .. Modules.SelectMany(m => m.Settings),
     ];
 
     /// <summary>The server of one district, not started yet.</summary>
@@ -45,6 +47,7 @@ public static class CountyHost
         });
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls(settings.Urls);
+        builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         var services = builder.Services;
         services.AddSingleton(settings);
@@ -75,6 +78,7 @@ public static class CountyHost
 
         configure?.Invoke(builder);
         var app = builder.Build();
+        app.UseForwardedHeaders(BelievedFrom(settings.Proxies));
         app.UseMiddleware<LanguageMiddleware>();
         app.UseMiddleware<ErrorPages>();
         app.UseRouting();
@@ -82,6 +86,7 @@ public static class CountyHost
         app.UseMiddleware<SignedInMiddleware>();
         app.UseMiddleware<FrameMiddleware>();
         app.UseMiddleware<NeedsMiddleware>();
+        app.UseOutputCache();
         app.UseAntiforgery();
         app.MapStaticAssets().Open();
         PreferenceEndpoints.Map(app.MapGroup("").Open());
@@ -92,5 +97,18 @@ public static class CountyHost
         }
 
         return app;
+    }
+
+    private static ForwardedHeadersOptions BelievedFrom(IReadOnlyList<string> proxies)
+    {
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = proxies.Count == 0 ? ForwardedHeaders.None : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto };
+        options.KnownIPNetworks.Clear();
+        options.KnownProxies.Clear();
+        foreach (var proxy in proxies)
+        {
+            options.KnownProxies.Add(System.Net.IPAddress.Parse(proxy));
+        }
+
+        return options;
     }
 }

@@ -16,6 +16,9 @@ public sealed record HostSettings(DistrictCode District, string Data, string Url
     /// <summary>The file of the SQLite database, when it lies elsewhere than in <see cref="Data"/>.</summary>
     public string? SqliteFile { get; init; }
 
+    /// <summary>The addresses of proxies whose word on where a request comes from is taken; empty when there is none in front.</summary>
+    public IReadOnlyList<string> Proxies { get; init; } = [];
+
     /// <summary>Opens the database the settings name.</summary>
     public Database OpenDatabase(IReadOnlyList<DataPart> parts) => Postgres is { } connection
         ? new PostgresDatabase(District, parts, connection)

@@ -21,7 +21,7 @@ public static class StyleguideEndpoints
             StyleguideView.Posted(form, texts),
             form.Refusal is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest));
         guide.MapGet("/places", (Texts texts, string? q) => TypedResults.Ok(Places
-            .Select(key => new { Id = key, Name = texts["styleguide." + key], Path = texts["styleguide.street"] })
+            .Select(key => new { Id = key, Name = texts["styleguide." + key], FullName = texts["styleguide.street"] })
             .Where(place => place.Name.Contains(q ?? "", StringComparison.OrdinalIgnoreCase))));
     }
 }

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Countyworks.Server;
+using Countyworks.Tests.Given;
+using NodaTime.Testing;
 
 namespace Countyworks.Tests.Commands;
 
@@ -8,13 +10,12 @@ internal sealed record CommandLineRun(int ExitCode, string Out, string Error)
 {
     public JsonNode Json => JsonNode.Parse(Out)!;
 
-    public static Task<CommandLineRun> Of(string words) => Of(words, "");
-
-    public static async Task<CommandLineRun> Of(string words, string locale)
+    public static async Task<CommandLineRun> Of(string words, string locale = "", string input = "")
     {
+        using var typed = new StringReader(input);
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var code = await CommandLine.Run(words.Split(' ', StringSplitOptions.RemoveEmptyEntries), new Terminal(TextReader.Null, output, error, locale));
+        var code = await CommandLine.Run(words.Split(' ', StringSplitOptions.RemoveEmptyEntries), new Terminal(typed, output, error, locale) { Clock = new FakeClock(County.At("2026-09-24T16:30")) });
         return new(code, output.ToString().TrimEnd(), error.ToString().TrimEnd());
     }
 }

@@ -98,7 +98,7 @@ public sealed class Telling_people
         await using var store = await TestStore.Fresh(engine);
         var zhang = await Person(store);
         await store.Do(change => change.Notify(zhang, Two, "/"));
-        var routing = new NoticeRouting(store.Database, store.Writer, new NoticeSettings { Sms = true, Default = [ChannelKind.Sms] }, Texts);
+        var routing = new NoticeRouting(store.Database, store.Writer, new NoticeSettings { Sms = true, Default = [ChannelKind.Sms] }, new NoticeWords(new NoticeSettings(), Texts));
         var message = store.Read(db => db.Set<Message>().Single());
 
         await routing.Deliver(message, default);
@@ -143,7 +143,7 @@ public sealed class Telling_people
         using var webhook = new WebhookChannel(settings);
         IDeliverer[] deliverers =
         [
-            new NoticeRouting(store.Database, store.Writer, settings, Texts), new EmailChannel(settings),
+            new NoticeRouting(store.Database, store.Writer, settings, new NoticeWords(settings, Texts)), new EmailChannel(settings),
             new SmsChannel(settings, new DataFolder(store.Folder)), webhook,
         ];
         using var courier = new Courier(store.Database, store.Writer, deliverers, new FakeClock(TestStore.Now), NullLogger<Courier>.Instance);

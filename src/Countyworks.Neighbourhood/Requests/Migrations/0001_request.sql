@@ -22,7 +22,11 @@ CREATE TABLE request (
   attitude_rating integer,
   rating_remark text,
   rated_at bigint,
-  counted text NOT NULL,
+  counted_as integer NOT NULL,
+  counted_month date NOT NULL,
+  counted_place_id uuid NOT NULL,
+  counted_unit_id uuid NOT NULL,
+  counted_category text NOT NULL,
   version integer NOT NULL,
   PRIMARY KEY (district_id, id),
   FOREIGN KEY (district_id, id) REFERENCES matter (district_id, id),
@@ -30,6 +34,7 @@ CREATE TABLE request (
 );
 CREATE INDEX request_person ON request (district_id, person_id, id) WHERE person_id IS NOT NULL;
 CREATE INDEX request_phone ON request (district_id, contact_phone, id) WHERE contact_phone IS NOT NULL;
+CREATE INDEX request_counted ON request (district_id, counted_month, id);
 CREATE UNIQUE INDEX request_source ON request (district_id, source, source_number) WHERE source IS NOT NULL;
 
 CREATE TABLE category (

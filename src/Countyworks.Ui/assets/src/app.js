@@ -2,7 +2,9 @@
 import "./rows.js";
 import "./keys.js";
 import "./live.js";
+import "./follow.js";
 import "./place.js";
+import "./position.js";
 import "./files.js";
 import "./draft.js";
 import "./once.js";

@@ -38,7 +38,7 @@ class Place extends HTMLElement {
       item.setAttribute("aria-selected", "false");
       item.dataset.id = place.id;
       item.dataset.name = place.name;
-      if (place.path) item.append(Object.assign(document.createElement("small"), { textContent: place.path }));
+      if (place.fullName) item.append(Object.assign(document.createElement("small"), { textContent: place.fullName }));
       return item;
     }));
     this.#open(places.length > 0);

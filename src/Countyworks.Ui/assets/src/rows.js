@@ -1,4 +1,5 @@
-// <cw-rows>: j and k move from row to row, Enter follows the row's link (a link does that by itself), x ticks the row.
+// <cw-rows>: j and k move from row to row, Enter follows the row's link (a link does that by itself), x ticks the row,
+// a does what the row offers first (its data-act).
 import { isTyping } from "./typing.js";
 
 class Rows extends HTMLElement {
@@ -16,6 +17,7 @@ class Rows extends HTMLElement {
     if (event.key === "j") this.#move(1);
     else if (event.key === "k") this.#move(-1);
     else if (event.key === "x") document.activeElement?.closest("tr")?.querySelector(".pick input")?.click();
+    else if (event.key === "a") document.activeElement?.closest("tr")?.querySelector("[data-act]")?.click();
   }
 
   #move(by) {

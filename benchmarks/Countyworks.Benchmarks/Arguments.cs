@@ -1,0 +1,21 @@
+using System.Globalization;
+
+namespace Countyworks.Benchmarks;
+
+/// <summary>What the command line says.</summary>
+/// <param name="App">The folder of the product as it is installed.</param>
+/// <param name="Requests">How many requests the district has.</param>
+/// <param name="Seconds">How long each page is measured, after half as long of warming up.</param>
+/// <param name="Gate">Whether a broken limit ends in failure.</param>
+/// <param name="Write">Whether docs/performance.md is rewritten.</param>
+/// <param name="BarePort">Only for the bench's own child: serve nothing but the bare endpoint.</param>
+internal sealed record Arguments(string App, int Requests, int Seconds, bool Gate, bool Write, int? BarePort)
+{
+    public static Arguments Read(string[] args)
+    {
+        string? After(string name) => args.SkipWhile(a => a != name).Skip(1).FirstOrDefault();
+        int? Number(string name) => After(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
+        return new Arguments(
+            After("--app") ?? ".build/app", Number("--requests") ?? 100_000, Number("--seconds") ?? 10, args.Contains("--gate"), args.Contains("--write"), Number("--bare"));
+    }
+}
