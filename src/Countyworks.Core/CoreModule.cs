@@ -58,7 +58,10 @@ public static class CoreModule
             typeof(MatterOpened), typeof(MatterMoved), typeof(MatterDispatched), typeof(AssistAsked), typeof(AssistDone), typeof(AskMade), typeof(AskDecided),
             typeof(ClockResumed), typeof(MatterReminded), typeof(MatterEscalated), typeof(DeadlinesRecounted), typeof(MatterMerged),
             typeof(MatterAbsorbed), typeof(MatterLinked), typeof(MatterSorted), typeof(RemarkAdded),
-        ]))
+        ])
+    {
+        Listeners = MatterNotices.Listeners,
+    })
     {
         Texts =
         [
@@ -66,7 +69,8 @@ public static class CoreModule
             "Countyworks.Core.Places.Texts", "Countyworks.Core.Posts.Texts", "Countyworks.Core.Settings.Texts", "Countyworks.Core.SignIn.Texts", "Countyworks.Core.Web.Texts",
         ],
         Tales = MatterTales.All,
-        Permissions = CorePermissions.All,
+        Permissions = [.. CorePermissions.All, .. MatterPermissions.All],
+        Navigation = [new("nav.inbox", "/inbox", MatterPermissions.Inbox, "inbox")],
         Jobs = [ClockJobs.Job],
         Routes = routes =>
         {

@@ -1,5 +1,6 @@
 using Countyworks.Core.Modules;
 using Countyworks.Data;
+using Countyworks.Execution.Instructions;
 
 namespace Countyworks.Execution;
 
@@ -7,5 +8,12 @@ namespace Countyworks.Execution;
 public static class ExecutionModule
 {
     /// <summary>What it contributes.</summary>
-    public static readonly Module Module = new(new DataPart("execution", typeof(ExecutionModule).Assembly, _ => { }, []));
+    public static readonly Module Module = new(new DataPart("execution", typeof(ExecutionModule).Assembly, _ => { }, []))
+    {
+        Kinds = [InstructionKind.Kind],
+        Permissions = [InstructionKind.File, InstructionKind.See, InstructionKind.Dispatch, InstructionKind.Handle],
+        Texts = ["Countyworks.Execution.Instructions.Texts"],
+        Navigation = [new("nav.instruct", InstructionEndpoints.NewPath, InstructionKind.File, "megaphone")],
+        Routes = InstructionEndpoints.Map,
+    };
 }

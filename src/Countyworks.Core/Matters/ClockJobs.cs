@@ -101,7 +101,7 @@ public static class ClockJobs
 
         for (var i = step; i < steps.Count; i++)
         {
-            change.Record(new MatterEscalated(mark, i + 1, steps[i].Step.Warning), matter.Id.Value);
+            change.Record(new MatterEscalated(mark, i + 1, steps[i].Step.Warning, steps[i].Step.Up), matter.Id.Value);
         }
     }
 }

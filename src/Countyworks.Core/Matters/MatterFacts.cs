@@ -34,8 +34,8 @@ public sealed record ClockResumed(string Reason) : Fact;
 /// <summary>A reminder of a mark went out.</summary>
 public sealed record MatterReminded(string Mark, LocalDate DueOn) : Fact;
 
-/// <summary>A mark stayed unmet and the next in the chain of posts was told.</summary>
-public sealed record MatterEscalated(string Mark, int Step, Warning Warning) : Fact;
+/// <summary>A mark stayed unmet and those that many posts up the chain above the handler were told.</summary>
+public sealed record MatterEscalated(string Mark, int Step, Warning Warning, int Up) : Fact;
 
 /// <summary>Provisional deadlines were counted again because a year's calendar was announced.</summary>
 public sealed record DeadlinesRecounted(string? NextMark, LocalDate? NextDueOn) : Fact;

@@ -1,5 +1,6 @@
 using Countyworks.Core.Files;
 using Countyworks.Core.Matters.Pages.DoDeed;
+using Countyworks.Core.Matters.Pages.Inbox;
 using Countyworks.Core.Matters.Pages.OneMatter;
 using Countyworks.Data.Databases;
 using Countyworks.Data.Journal;
@@ -17,12 +18,15 @@ public static class MatterServices
         .AddSingleton<MatterRules>()
         .AddSingleton<TimelineReader>()
         .AddSingleton<MatterReader>()
+        .AddSingleton<InboxReader>()
         .AddSingleton<DeedReader>()
         .AddSingleton<DeedDoer>();
 
     /// <summary>Maps the pages.</summary>
     public static void MapMatters(this IEndpointRouteBuilder routes)
     {
+        InboxEndpoints.Map(routes);
+        MatterEndpoints.MapAnyKind(routes);
         var limits = routes.ServiceProvider.GetRequiredService<FileLimits>();
         foreach (var kind in routes.ServiceProvider.GetServices<MatterKind>())
         {

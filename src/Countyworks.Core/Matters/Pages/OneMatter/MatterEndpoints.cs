@@ -12,6 +12,12 @@ namespace Countyworks.Core.Matters.Pages.OneMatter;
 /// <summary>The page of one matter, for the staff concerned with it; to everybody else it does not exist.</summary>
 public static class MatterEndpoints
 {
+    /// <summary>Where a matter of any kind is found by its id: leads to the page of its kind.</summary>
+    public const string AnyKind = "/matters";
+
+    /// <summary>Maps what leads from a matter's id to its page.</summary>
+    public static void MapAnyKind(IEndpointRouteBuilder routes) => routes.MapGet(AnyKind + "/{id}", Lead).NeedsAnAccount();
+
     /// <summary>Maps the page of a kind.</summary>
     public static void Map(IEndpointRouteBuilder routes, MatterKind kind) => routes.MapGet(
         kind.Page + "/{id}",
@@ -27,4 +33,9 @@ public static class MatterEndpoints
 
         return Page.Show<MatterPage, MatterView>(await reader.Read(db, scene, http.RequestAborted));
     }
+
+    private static Results<RedirectHttpResult, NotFound> Lead(Id<Matter> id, HttpContext http, DistrictDb db, MatterRules rules) =>
+        Dossier.Read(db, id, rules) is { } dossier && Standing.Of(dossier, http.Caller()).MaySee
+            ? TypedResults.LocalRedirect($"{dossier.Kind.Page}/{id}")
+            : TypedResults.NotFound();
 }
