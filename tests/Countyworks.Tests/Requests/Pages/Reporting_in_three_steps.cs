@@ -125,7 +125,7 @@ public sealed class Reporting_in_three_steps
         var what = await resident.Send(where, nothing, press: "back");
         Assert.Equal("路灯不亮", what.Value("text"));
 
-        var who = await resident.Send(await resident.Send(what, [("text", "垃圾没人收")]), [("place_text", "飞天山")]);
+        var who = await resident.Send(await resident.Send(what, [("text", "垃圾没人收")]), [("place_text", "飞天山村")]);
         Assert.Equal(("飞天山村", "waste", "王"), (who.Value("place_text"), who.Value("category"), who.Value("contactName")));
     }
 
@@ -177,7 +177,7 @@ public sealed class Reporting_in_three_steps
     {
         await using var resident = await Resident.Of();
         await resident.Send(await UpToWho(resident), nothing);
-        var other = await resident.Send(await resident.Send(await resident.Send(await resident.Get("/report"), [("text", "垃圾没人收")]), [("place_text", "飞天山")]), nothing);
+        var other = await resident.Send(await resident.Send(await resident.Send(await resident.Get("/report"), [("text", "垃圾没人收")]), [("place_text", "飞天山村")]), nothing);
         Assert.Equal(200, other.Status);
         var rubbish = resident.Read(db => db.Set<Matter>().Single(m => m.Category == "waste"));
 

@@ -168,7 +168,7 @@ public sealed class Tracking_a_request
         var first = await File(resident);
         var same = await resident.Send(await UpToWho(resident, "路灯又坏了"), nothing);
         await resident.Send(same, [("joins", first.Matter.Id.ToString())]);
-        var joined = resident.Read(db => Both(db).Single(t => t.Matter.MergedIntoId != null));
+        var joined = resident.Read(db => Both(db).AsEnumerable().Single(t => t.Matter.MergedIntoId != null));
         await resident.Answer(first.Matter.Id, "换了灯泡");
 
         var page = await resident.Get(joined.Address);
