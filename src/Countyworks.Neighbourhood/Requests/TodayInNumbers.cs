@@ -12,7 +12,7 @@ namespace Countyworks.Neighbourhood.Requests;
 /// <summary>What everybody sees of today on the front page.</summary>
 /// <param name="Received">Requests received since midnight.</param>
 /// <param name="Answered">Requests answered since midnight, whenever they came.</param>
-/// <param name="Open">Requests nobody has answered for good yet.</param>
+/// <param name="Open">Requests that wait for their answer.</param>
 public sealed record TodayInNumbers(int Received, int Answered, int Open)
 {
     /// <summary>Counts; each by an index.</summary>
@@ -20,7 +20,7 @@ public sealed record TodayInNumbers(int Received, int Answered, int Open)
     {
         var midnight = CountyTime.StartOf(CountyTime.LocalDay(now));
         var requests = db.Set<Matter>().Where(m => m.Kind == RequestKind.Kind.Name);
-        string[] open = [.. RequestKind.Kind.Stages.Where(s => !s.IsEnd).Select(s => s.Name)];
+        string[] open = [.. RequestKind.Kind.Stages.Where(s => !s.IsEnd && s.Name != RequestKind.FedBack).Select(s => s.Name)];
         return new(
             requests.Count(m => m.OpenedAt >= midnight),
             db.Set<Request>().Count(r => r.AnsweredAt >= midnight),

@@ -32,7 +32,7 @@ public static class ReportEndpoints
 
     private static async Task<IResult> ShowFiled(string number, string code, HttpContext http, TrackingCheck check, DistrictDb db)
     {
-        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.CacheControl = "no-cache, no-store";
         if (!(await check.Open(number, code, http.Connection.RemoteIpAddress)).IsDone(out var tracked, out var why))
         {
             return Results.StatusCode(Problems.StatusOf(why.Kind));

@@ -83,7 +83,8 @@ public sealed class Reporting(
             return Show(ReportDraft.StepOf(refusal.Field), draft, draft.AsForm().Refused(refusal));
         }
 
-        var offers = Similar(db, command, place);
+        // What was filed with this very form is now open itself: it is no other that the second click could join.
+        var offers = IsRepeat(db, posted) ? [] : Similar(db, command, place);
         var joins = offers.FirstOrDefault(o => o.Id.ToString() == posted.Value(Joins));
         if (offers.Count > 0 && joins is null && (step != ReportStep.Same || posted.Value(Joins) != Different))
         {
@@ -100,7 +101,7 @@ public sealed class Reporting(
     private Task<Outcome<Filed>> File(Form posted, ReportDraft draft, FileRequest command, Caller caller, CancellationToken cancellation)
     {
         var files = kept.Open(draft[ReportDraft.Kept]);
-        var said = JsonSerializer.Serialize(new { command.Text, command.Place, command.Category, command.Address, command.ContactName, command.ContactPhone, command.Joins, files }, Json.Options);
+        var said = JsonSerializer.Serialize(new { command.Text, command.Place, command.Category, command.Address, command.ContactName, command.ContactPhone, Joins = posted.Value(Joins), files }, Json.Options);
         var once = posted.Once.Length == 0 ? null : Once.For(posted.Once, said);
         return writer.Run(
             caller.Envelope("file_request", clock.GetCurrentInstant(), once: once),
@@ -127,6 +128,12 @@ public sealed class Reporting(
     {
         var (files, refused) = await kept.Take(posted, ReportView.MostFiles, intake, limits, cancellation);
         return (draft.With(ReportDraft.Kept, kept.Seal(files)), refused);
+    }
+
+    private static bool IsRepeat(DistrictDb db, Form posted)
+    {
+        var key = posted.Once;
+        return key.Length > 0 && db.Set<Answer>().Any(a => a.Key == key);
     }
 
     private IReadOnlyList<Duplicate> Similar(DistrictDb db, FileRequest command, Place place) => command.Category is null

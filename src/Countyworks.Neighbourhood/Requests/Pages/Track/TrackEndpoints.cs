@@ -41,7 +41,7 @@ public static class TrackEndpoints
     /// <summary>Opens the request an address names; what it answers is for its requester alone, so no browser or proxy keeps it.</summary>
     internal static async Task<Outcome<Tracked>> Open(this TrackingCheck check, string number, string code, HttpContext http)
     {
-        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.CacheControl = "no-cache, no-store";
         return await check.Open(number, code, http.Connection.RemoteIpAddress);
     }
 
