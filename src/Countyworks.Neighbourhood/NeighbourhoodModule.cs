@@ -7,6 +7,8 @@ using Countyworks.Neighbourhood.Requests.Api;
 using Countyworks.Neighbourhood.Requests.Desk;
 using Countyworks.Neighbourhood.Requests.Figures;
 using Countyworks.Neighbourhood.Requests.Handling;
+using Countyworks.Neighbourhood.Requests.Importing.Batches;
+using Countyworks.Neighbourhood.Requests.Importing.Pages;
 using Countyworks.Neighbourhood.Requests.Importing.Profiles;
 using Countyworks.Neighbourhood.Requests.Importing;
 using Countyworks.Neighbourhood.Requests.Knowledge;
@@ -36,10 +38,12 @@ public static class NeighbourhoodModule
             tables.Entity<StoredProfile>().HasKey(p => p.Name);
             tables.Entity<Article>();
             tables.Entity<RoutingRule>();
+            tables.Entity<ImportBatch>();
+            tables.Entity<ImportRejection>().HasKey(r => new { r.BatchId, r.Line });
         },
         [
             typeof(RequestFiled), typeof(RequestJoined), typeof(RequestRated), typeof(InformationAdded), typeof(ContactRevealed),
-            typeof(OutcomeRecordedElsewhere), typeof(RequestHeldElsewhere), typeof(CategoriesImported), typeof(UnitsImported),
+            typeof(OutcomeRecordedElsewhere), typeof(RequestHeldElsewhere), typeof(CategoriesImported), typeof(UnitsImported), typeof(ProfileSaved),
         ])
     {
         Listeners = [.. RequestUpkeep.Listeners, .. RequesterNotices.Listeners],
@@ -71,6 +75,7 @@ public static class NeighbourhoodModule
             MineEndpoints.Map(routes);
             RevealEndpoints.Map(routes);
             FiguresEndpoints.Map(routes);
+            ImportEndpoints.Map(routes);
         },
         Services = services => TodayInNumbers.AddTo(services)
             .AddCached(Categories.Read)
@@ -81,13 +86,16 @@ public static class NeighbourhoodModule
             .AddSingleton<TrackReading>()
             .AddSingleton<IMatterPanel, RequestPanel>()
             .AddSingleton<RequestImporter>()
+            .AddSingleton<BatchFiles>()
+            .AddSingleton<ImportBatches>()
             .AddRequestFigures(),
         Navigation =
         [
             new("desk.title", DeskEndpoints.Path, RequestPermissions.Take, "phone"),
             new("figures.navigation", FiguresView.LeadersPath, RequestPermissions.Figures, "chart-column"),
+            new("import.title", ImportEndpoints.Path, RequestPermissions.Keep, "inbox"),
         ],
         Settings = [DeclaredSetting.Of(RateRule.Setting, new RateRule())],
-        Jobs = [RequestJobs.Lapse, FiguresUpkeep.Job],
+        Jobs = [RequestJobs.Lapse, FiguresUpkeep.Job, ImportBatches.Job],
     };
 }

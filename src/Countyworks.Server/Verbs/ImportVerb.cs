@@ -13,31 +13,32 @@ namespace Countyworks.Server.Verbs;
 /// <summary>Takes in files of other systems, without a server.</summary>
 public static class ImportVerb
 {
-    /// <summary><c>import requests FILE [--profile nyc311|hotline|auto|NAME] [--dry-run] [--create-units] [--data DIR] [--json]</c></summary>
+    /// <summary><c>import requests FILE [--profile nyc311|hotline|auto|NAME] [--dry-run] [--create-units] --data DIR [--database postgres://…] [--json]</c></summary>
     public static Command Build(Terminal terminal)
     {
         var T = terminal.T;
-        var file = new Argument<string>("FILE") { Description = T["import.file"] };
-        var profile = new Option<string>("--profile") { Description = T["import.profile"], DefaultValueFactory = _ => KnownProfiles.Auto };
-        var dry = new Option<bool>("--dry-run") { Description = T["import.dry_run"] };
-        var units = new Option<bool>("--create-units") { Description = T["import.create_units"] };
-        var data = new Option<string>("--data") { Description = T["import.data"], DefaultValueFactory = _ => Path.Combine(".data", "district") };
+        var file = new Argument<string>("FILE") { Description = T["import_verb.file"] };
+        var profile = new Option<string>("--profile") { Description = T["import_verb.profile"], DefaultValueFactory = _ => KnownProfiles.Auto };
+        var dry = new Option<bool>("--dry-run") { Description = T["import_verb.dry_run"] };
+        var units = new Option<bool>("--create-units") { Description = T["import_verb.create_units"] };
+        var (data, database) = (DataOption.Build(terminal), DataOption.Database(terminal));
         var json = terminal.JsonOption();
-        var requests = new Command("requests", T["import.requests"]) { file, profile, dry, units, data, json };
+        var requests = new Command("requests", T["import_verb.requests"]) { file, profile, dry, units, data, database, json };
         requests.SetAction(async (parsed, cancellation) =>
         {
-            var asked = new Asked(parsed.GetRequiredValue(file), parsed.GetRequiredValue(profile), parsed.GetRequiredValue(data), parsed.GetValue(dry), parsed.GetValue(units));
+            var asked = new Asked(parsed.GetRequiredValue(file), parsed.GetRequiredValue(profile), SettingsFile.Read(parsed.GetRequiredValue(data), database: parsed.GetValue(database)), parsed.GetValue(dry), parsed.GetValue(units));
             return !(await Import(terminal, asked, cancellation)).IsDone(out var report, out var why) ? terminal.Refuse(why, parsed.GetValue(json))
                 : parsed.GetValue(json) ? terminal.PrintJson(AsJson(terminal, report))
                 : Print(terminal, report, asked.IsDry);
         });
-        return new Command("import", T["import.description"]) { requests };
+        return new Command("import", T["import_verb.description"]) { requests };
     }
 
     private static async Task<Outcome<ImportReport>> Import(Terminal terminal, Asked asked, CancellationToken cancellation)
     {
         var read = (await terminal.ReadBytes(asked.File, ImportLimits.FileBytes, cancellation)).Then(ImportFile.Read);
-        if (!read.IsDone(out var table, out var why) || !DistrictOnDisk.Open(asked.Data, terminal.Clock).IsDone(out var district, out why))
+        if (!read.IsDone(out var table, out var why) || !asked.District.IsDone(out var settings, out why)
+            || !(await OpenDistrict.At(settings, terminal.Clock)).IsDone(out var district, out why))
         {
             return why;
         }
@@ -45,7 +46,7 @@ public static class ImportVerb
         await using (district)
         {
             var now = terminal.Clock.GetCurrentInstant();
-            var own = OwnProfiles.Read(district.Services.GetRequiredService<Database>());
+            var own = OwnProfiles.Read(district.Get<Database>());
             var planned = KnownProfiles.Find(asked.Profile, own, table.Columns)
                 .Then(found => found.Bind(table.Columns))
                 .Then<ImportOrder>(bound => new ImportOrder(ImportPlan.Of(table, bound, now), bound) { IsDryRun = asked.IsDry, CreatesUnits = asked.CreatesUnits });
@@ -54,7 +55,7 @@ public static class ImportVerb
                 return why;
             }
 
-            var importer = district.Services.GetRequiredService<RequestImporter>();
+            var importer = district.Get<RequestImporter>();
             return await Watched(terminal, order.Rows.Count, progress => importer.Run(order, Actor.System, now, progress, cancellation));
         }
     }
@@ -69,7 +70,7 @@ public static class ImportVerb
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Error) });
         return console.Progress().AutoClear(true).StartAsync(drawing =>
         {
-            var task = drawing.AddTask(terminal.T["import.progress"], maxValue: rows);
+            var task = drawing.AddTask(terminal.T["import_verb.progress"], maxValue: rows);
             return run(done => task.Value = done);
         });
     }
@@ -89,24 +90,24 @@ public static class ImportVerb
     private static int Print(Terminal terminal, ImportReport report, bool isDry)
     {
         var T = terminal.T;
-        terminal.Out.WriteLine(T.Format(isDry ? "import.done_dry" : "import.done", report.Rows, report.Created, report.Merged, report.Already, report.Rejected.Count));
+        terminal.Out.WriteLine(T.Format(isDry ? "import_verb.done_dry" : "import_verb.done", report.Rows, report.Created, report.Merged, report.Already, report.Rejected.Count));
         foreach (var row in report.Rejected)
         {
-            terminal.Out.WriteLine(T.Format("import.rejected", row.Line, row.Refusal.Field is { } column ? $" · {column}" : "", T.Of(row.Refusal)));
+            terminal.Out.WriteLine(T.Format("import_verb.rejected", row.Line, row.Refusal.Field is { } column ? $" · {column}" : "", T.Of(row.Refusal)));
         }
 
         foreach (var note in report.Notes)
         {
-            terminal.Out.WriteLine(T.Format("import.noted", T["import.note." + note.Code], note.Rows, note.FirstLine));
+            terminal.Out.WriteLine(T.Format("import_verb.noted", T["import.note." + note.Code], note.Rows, note.FirstLine));
         }
 
         if (report.NewCategories.Count > 0)
         {
-            terminal.Out.WriteLine(T.Format("import.new_categories", string.Join(T["ui.list_comma"], report.NewCategories)));
+            terminal.Out.WriteLine(T.Format("import_verb.new_categories", string.Join(T["ui.list_comma"], report.NewCategories)));
         }
 
         return ExitCode.Done;
     }
 
-    private sealed record Asked(string File, string Profile, string Data, bool IsDry, bool CreatesUnits);
+    private sealed record Asked(string File, string Profile, Outcome<HostSettings> District, bool IsDry, bool CreatesUnits);
 }

@@ -28,6 +28,20 @@ internal sealed class Visitor(Uri site) : IDisposable
         return await Answer.Of(await http.PostAsync(path, content));
     }
 
+    /// <summary>Sends the form of a page with a file.</summary>
+    public async Task<Answer> Upload(string path, string field, string fileName, byte[] file, object fields)
+    {
+        using var content = new MultipartFormDataContent { { new ByteArrayContent(file), field, fileName } };
+        var token = (await Get(path)).Page.QuerySelector("input[name=__RequestVerificationToken]")?.GetAttribute("value") ?? "";
+        content.Add(new StringContent(token), "__RequestVerificationToken");
+        foreach (var property in fields.GetType().GetProperties())
+        {
+            content.Add(new StringContent(property.GetValue(fields)?.ToString() ?? ""), property.Name);
+        }
+
+        return await Answer.Of(await http.PostAsync(path, content));
+    }
+
     /// <summary>Signs in.</summary>
     public Task<Answer> SignIn(string user, string password = Site.Password, string? @return = null) =>
         Post("/sign-in", new { user, password, @return }, "/sign-in?return=" + Uri.EscapeDataString(@return ?? ""));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Text;
 using Countyworks.Kernel;
 using ExcelDataReader;
 
@@ -10,6 +11,9 @@ internal static class XlsxReading
 {
     /// <summary>The last row a sheet may have.</summary>
     private const int LastRow = 1_048_576;
+
+    // The library asks for Windows' old encoding before it looks at what it was given.
+    static XlsxReading() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     /// <summary>
     /// Reads it. Refuses <c>workbook_bomb</c> (it unpacks to more than it may), <c>workbook_unreadable</c>, <c>header_missing</c>, <c>no_rows</c>,

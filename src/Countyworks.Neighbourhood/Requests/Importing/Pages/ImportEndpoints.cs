@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Countyworks.Core.Posts;
+using Countyworks.Core.Web;
+using Countyworks.Data;
+using Countyworks.Data.Model;
+using Countyworks.Data.Writing;
+using Countyworks.Kernel;
+using Countyworks.Neighbourhood.Requests.Importing.Batches;
+using Countyworks.Neighbourhood.Requests.Importing.Profiles;
+using Countyworks.Neighbourhood.Requests.Importing.Reading;
+using Countyworks.Ui;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+
+namespace Countyworks.Neighbourhood.Requests.Importing.Pages;
+
+/// <summary>Importing other systems' files: upload, mapping, dry run, import, and what came of each.</summary>
+public static class ImportEndpoints
+{
+    /// <summary>Where it is.</summary>
+    public const string Path = "/import";
+
+    /// <summary>Entries on a page.</summary>
+    public const int PageSize = 50;
+
+    private const string Area = "import";
+    private const long FormBytes = ImportLimits.FileBytes + (1024 * 1024);
+
+    /// <summary>Maps the pages.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var pages = routes.MapGroup(Path).Needs(RequestPermissions.Keep);
+        pages.MapGet("", (DistrictDb db, int? page) => ShowAll(db, Form.New(Area), page));
+        pages.MapPost("", Upload).WithMetadata(new RequestSizeLimitAttribute(FormBytes)).WithFormOptions(multipartBodyLengthLimit: FormBytes);
+        pages.MapGet("/{id}", (DistrictDb db, HttpContext http, Id<ImportBatch> id, int? page) => ShowOne(db, http, id, Form.New(Area), page));
+        pages.MapPost("/{id}", Start);
+        pages.MapGet("/{id}/rejected.csv", Rejected);
+        MappingEndpoints.Map(pages);
+    }
+
+    internal static string PathOf(Id<ImportBatch> id) => $"{Path}/{id}";
+
+    private static IResult ShowAll(DistrictDb db, Form form, int? page)
+    {
+        var number = Math.Max(page ?? 1, 1);
+        var batches = db.Set<ImportBatch>().OrderByDescending(b => b.Id).Skip((number - 1) * PageSize).Take(PageSize).ToList();
+        string[] profiles = [KnownProfiles.Auto, .. KnownProfiles.All.Select(p => p.Name), .. db.Set<StoredProfile>().Select(p => p.Name).Order()];
+        return Page.Show<ImportsPage, ImportsView>(new(form, profiles, batches, number, db.Set<ImportBatch>().Count()), StatusOf(form));
+    }
+
+    private static async Task<IResult> Upload(Form form, HttpContext http, DistrictDb db, ImportBatches batches, IClock clock, CancellationToken cancellation)
+    {
+        form.For(Area);
+        var file = form.Files("file", 1, ImportLimits.FileBytes, required: true);
+        var profile = form.Text("profile", ImportProfile.NameLimit);
+        if (form.Refusal is not null)
+        {
+            return ShowAll(db, form, null);
+        }
+
+        using var bytes = new MemoryStream();
+        await file[0].CopyToAsync(bytes, cancellation);
+        var now = clock.GetCurrentInstant();
+        var upload = new Upload(file[0].FileName, bytes.ToArray(), profile, form.Flag("create_units"));
+        var taken = await batches.Take(upload, http.Caller().Envelope("upload_import", now, RequestPermissions.Keep), cancellation);
+        if (!taken.IsDone(out var batch, out var why))
+        {
+            return ShowAll(db, form.Refused(why), null);
+        }
+
+        await batches.DealWithSmall(batch, now, cancellation);
+        return Results.LocalRedirect(batch.State == BatchState.Unmapped ? PathOf(batch.Id) + "/columns" : PathOf(batch.Id));
+    }
+
+    private static IResult ShowOne(DistrictDb db, HttpContext http, Id<ImportBatch> id, Form form, int? page)
+    {
+        if (db.Set<ImportBatch>().FirstOrDefault(b => b.Id == id) is not { } batch)
+        {
+            return Results.NotFound();
+        }
+
+        if (batch.State is BatchState.Looking or BatchState.Importing)
+        {
+            // Read again by the browser itself, with script or without.
+            http.Response.Headers["Refresh"] = "3";
+        }
+
+        var number = Math.Max(page ?? 1, 1);
+        var rejected = db.Set<ImportRejection>().Where(r => r.BatchId == id).OrderBy(r => r.Line).Skip((number - 1) * PageSize).Take(PageSize)
+            .Select(r => new { r.Line, r.Refusal }).AsEnumerable().Select(r => new RejectedRow(r.Line, KeptRefusal.Read(r.Refusal))).ToList();
+        var notes = batch.Notes.Length == 0 ? BatchNotes.None : JsonSerializer.Deserialize<BatchNotes>(batch.Notes, Json.Options)!;
+        return Page.Show<BatchPage, BatchView>(new(form, batch, notes, rejected, number), StatusOf(form));
+    }
+
+    private static async Task<IResult> Start(Form form, HttpContext http, DistrictDb db, ImportBatches batches, IClock clock, Id<ImportBatch> id, CancellationToken cancellation)
+    {
+        var envelope = http.Caller().Envelope("start_import", clock.GetCurrentInstant(), RequestPermissions.Keep);
+        var outcome = await batches.Send(id, BatchState.Importing, null, envelope, cancellation);
+        return outcome.Refusal is { } why ? ShowOne(db, http, id, form.For(Area).Refused(why), null) : Results.LocalRedirect(PathOf(id));
+    }
+
+    /// <summary>The rejected rows as they came, with line, column and reason: to be put right and handed in again.</summary>
+    private static async Task Rejected(DistrictDb db, HttpContext http, Texts texts, Id<ImportBatch> id, CancellationToken cancellation)
+    {
+        http.Response.ContentType = "text/csv; charset=utf-8";
+        http.Response.Headers.ContentDisposition = "attachment; filename=rejected.csv";
+        http.Response.Headers.CacheControl = "no-store";
+        await using var writer = new StreamWriter(http.Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+        await writer.WriteLineAsync(CsvLine([texts["import.line"], texts["import.column"], texts["import.reason"]]));
+        await foreach (var row in db.Set<ImportRejection>().Where(r => r.BatchId == id).OrderBy(r => r.Line).AsAsyncEnumerable().WithCancellation(cancellation))
+        {
+            var refusal = KeptRefusal.Read(row.Refusal);
+            string[] why = [row.Line.ToString(CultureInfo.InvariantCulture), refusal.Field ?? "", texts.Of(refusal)];
+            await writer.WriteLineAsync(CsvLine([.. why, .. JsonSerializer.Deserialize<string[]>(row.Cells, Json.Options)!]));
+        }
+    }
+
+    /// <summary>A line of CSV that no spreadsheet takes for formulas.</summary>
+    internal static string CsvLine(IEnumerable<string> cells) => string.Join(',', cells.Select(cell =>
+        $"\"{(cell is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" : "")}{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
+
+    private static int StatusOf(Form form) => form.Refusal is { } why ? Problems.StatusOf(why.Kind) : StatusCodes.Status200OK;
+}
