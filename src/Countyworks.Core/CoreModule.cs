@@ -78,8 +78,12 @@ public static class CoreModule
             NoticeEndpoints.Map(routes);
             PlaceEndpoints.Map(routes);
             SignInEndpoints.Map(routes);
+            FileApi.Map(routes);
+            PostApi.Map(routes);
+            SessionApi.Map(routes);
             MatterApi.Map(routes);
             routes.MapMatters();
+            InboxApi.Map(routes);
         },
         Services = services => services
             .AddFiles()

@@ -68,6 +68,8 @@ public static class NeighbourhoodModule
         Routes = routes =>
         {
             RequestApi.Map(routes);
+            FiguresApi.Map(routes);
+            ArticleApi.Map(routes);
             DeskEndpoints.Map(routes);
             FrontEndpoints.Map(routes);
             ReportEndpoints.Map(routes);

@@ -29,7 +29,8 @@ public static class PlaceEndpoints
     public const int MostLimit = 50;
 
     /// <summary>Maps them.</summary>
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(Path, Search).Open();
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(Path, Search).Open()
+        .WithTags("places").Answers<IReadOnlyList<PlaceFound>>("searchPlaces", "Places by name, pinyin, initials or code, the likeliest first");
 
     private static Ok<List<PlaceFound>> Search(Cached<PlaceTree> places, string q = "", int limit = UsualLimit)
     {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace Countyworks.Core.Posts;
 
@@ -16,6 +17,12 @@ public sealed class NeedsMiddleware(RequestDelegate next)
     {
         var needs = http.GetEndpoint()?.Metadata.Declared();
         var caller = http.Caller();
+        if (http.GetEndpoint() is not (null or RouteEndpoint) && needs is null)
+        {
+            // The platform's own answers where a path is known, but not with this method (405) or this kind of body (415).
+            return next(http);
+        }
+
         if (needs is null)
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Countyworks.Core.Posts;
+using Countyworks.Kernel;
 using Countyworks.Ui;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +17,7 @@ public sealed partial class ErrorPages(RequestDelegate next, ILogger<ErrorPages>
     /// <summary>Runs the rest and answers for what it left unanswered.</summary>
     public async Task InvokeAsync(HttpContext http)
     {
+        Refusal? refusal = null;
         try
         {
             await next(http);
@@ -22,6 +25,7 @@ public sealed partial class ErrorPages(RequestDelegate next, ILogger<ErrorPages>
         catch (BadHttpRequestException wrong) when (!http.Response.HasStarted)
         {
             Begin(http, wrong.StatusCode);
+            refusal = BodyWrong(wrong);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -35,7 +39,7 @@ public sealed partial class ErrorPages(RequestDelegate next, ILogger<ErrorPages>
 
         if (http.Response is { HasStarted: false, StatusCode: >= 400, ContentLength: null, ContentType: null })
         {
-            await Answer(http, http.Response.StatusCode);
+            await Answer(http, http.Response.StatusCode, refusal);
         }
     }
 
@@ -45,12 +49,18 @@ public sealed partial class ErrorPages(RequestDelegate next, ILogger<ErrorPages>
         http.Response.StatusCode = status;
     }
 
-    private static Task Answer(HttpContext http, int status)
+    // Where in the JSON it is wrong: "files[0].purpose"; null for the whole.
+    private static Refusal? BodyWrong(BadHttpRequestException wrong) => wrong is { StatusCode: StatusCodes.Status400BadRequest, InnerException: JsonException json }
+        ? new Refusal("body_invalid", json.Path is { Length: > 2 } path ? path[2..] : null)
+        : null;
+
+    private static Task Answer(HttpContext http, int status, Refusal? refusal)
     {
         http.Response.Headers.CacheControl = "no-store";
         if (http.IsApi())
         {
-            return Problems.From(status, http.RequestServices.GetRequiredService<Texts>()).ExecuteAsync(http);
+            var texts = http.RequestServices.GetRequiredService<Texts>();
+            return (refusal is null ? Problems.From(status, texts) : Problems.From(refusal, texts)).ExecuteAsync(http);
         }
 
         return HttpMethods.IsHead(http.Request.Method) ? Task.CompletedTask : Page.Show<ErrorPage, ErrorView>(new ErrorView(status), status).ExecuteAsync(http);

@@ -1,6 +1,6 @@
-using System.Text.Json.Nodes;
+using System.Globalization;
 using System.Text.Json;
-
+using System.Text.Json.Nodes;
 using Countyworks.Kernel;
 using Countyworks.Ui;
 using Microsoft.AspNetCore.Http;
@@ -15,19 +15,22 @@ public static class Problems
     private const string MediaType = "application/problem+json";
 
     /// <summary>The answer to a request that was refused.</summary>
-    public static IResult From(Refusal refusal, Texts texts)
+    /// <param name="refusal">Why.</param>
+    /// <param name="texts">The reader's words.</param>
+    /// <param name="status">The status, where it isn't that of the refusal's kind.</param>
+    public static IResult From(Refusal refusal, Texts texts, int? status = null)
     {
+        var answered = status ?? StatusOf(refusal.Kind);
         var problem = Describe(refusal, texts);
-        problem["title"] = texts[TitleOf(StatusOf(refusal.Kind))];
-        problem["status"] = StatusOf(refusal.Kind);
+        problem["title"] = texts[TitleOf(answered)];
+        problem["status"] = answered;
         problem["errors"] = new JsonArray([.. refusal.All.Select(one => Describe(one, texts))]);
-        return Json(problem, StatusOf(refusal.Kind));
+        return new Problem(problem, answered, MinutesIn(refusal));
     }
 
     /// <summary>The answer to a request that got no further than the door.</summary>
-    internal static IResult From(int status, Texts texts) => Json(
-        new JsonObject { ["code"] = CodeOf(status), ["detail"] = texts[TitleOf(status) + ".what"], ["title"] = texts[TitleOf(status)], ["status"] = status },
-        status);
+    internal static IResult From(int status, Texts texts) => new Problem(
+        new JsonObject { ["code"] = CodeOf(status), ["detail"] = texts[DetailOf(status)], ["title"] = texts[TitleOf(status)], ["status"] = status }, status, null);
 
     /// <summary>The HTTP status of a kind of refusal.</summary>
     public static int StatusOf(RefusalKind kind) => kind switch
@@ -52,8 +55,10 @@ public static class Problems
         401 => "sign_in_needed",
         403 => "forbidden",
         404 => "not_found",
-        409 => "conflict",
+        405 => "method_unsupported",
+        409 or 412 => "conflict",
         413 => "too_large",
+        415 => "media_type_unsupported",
         429 => "too_many",
         503 => "unavailable",
         >= 500 => "failed",
@@ -76,5 +81,23 @@ public static class Problems
         return problem;
     }
 
-    private static IResult Json(JsonObject problem, int status) => Results.Json(problem, Data.Json.Options, MediaType, status);
+    // What a page says of "this page" means nothing to software.
+    private static string DetailOf(int status) => TitleOf(status) + (CodeOf(status) is "invalid" or "not_found" ? ".api" : ".what");
+
+    private static int? MinutesIn(Refusal refusal) =>
+        refusal.Kind == RefusalKind.TooMany ? refusal.Arguments.Where(a => a.Key == "minutes").Select(a => a.Value).OfType<int>().Select(m => (int?)m).FirstOrDefault() : null;
+
+    private sealed class Problem(JsonObject body, int status, int? retryAfterMinutes) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            if (retryAfterMinutes is { } minutes)
+            {
+                httpContext.Response.Headers.RetryAfter = (minutes * 60).ToString(CultureInfo.InvariantCulture);
+            }
+
+            httpContext.Response.Headers.CacheControl = "no-store";
+            return Results.Json(body, Data.Json.Options, MediaType, status).ExecuteAsync(httpContext);
+        }
+    }
 }

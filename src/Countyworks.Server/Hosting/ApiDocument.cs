@@ -22,6 +22,7 @@ internal static class ApiDocument
             Describe(schema, Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type);
             return Task.CompletedTask;
         });
+        options.AddOperationTransformer(ApiOperations.Describe);
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo
@@ -29,9 +30,10 @@ internal static class ApiDocument
                 Title = "Countyworks",
                 Version = Name,
                 Description = "Ids are 32 hexadecimal digits. Money is in fen, areas in 0.01 m². Refusals are problem details (RFC 9457) with a stable `code`. "
-                    + "Send `Idempotency-Key` with a POST to make a repeat safe, and `If-Match` with the version seen.",
+                    + "Send `Idempotency-Key` with a POST to make a repeat safe, and `If-Match` with the version seen. Lists are paged: `limit` is at most 200, `next` goes into `after`.",
             };
             document.Servers = [];
+            ApiOperations.DescribeProblem(document);
             return Task.CompletedTask;
         });
     });

@@ -60,7 +60,15 @@ public static class CountyHost
         services.AddSingleton(Modules);
         services.AddSingleton(DeclaredSettings);
         services.AddUi(Modules.SelectMany(m => m.TextSources).Select(source => new TextSource(source.Assembly, source.BaseName)));
-        services.ConfigureHttpJsonOptions(json => Json.Configure(json.SerializerOptions));
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            Json.Configure(json.SerializerOptions);
+            json.SerializerOptions.RespectNullableAnnotations = true;
+            json.SerializerOptions.RespectRequiredConstructorParameters = true;
+        });
+
+        // What can't be read reaches the one place that answers it, with the reason.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         ApiDocument.Add(services);
         foreach (var module in Modules)
         {
@@ -86,6 +94,7 @@ public static class CountyHost
         app.UseMiddleware<SignedInMiddleware>();
         app.UseMiddleware<FrameMiddleware>();
         app.UseMiddleware<NeedsMiddleware>();
+        app.UseMiddleware<ApiGate>();
         app.UseOutputCache();
         app.UseAntiforgery();
         app.MapStaticAssets().Open();

@@ -1,9 +1,9 @@
-using System.Globalization;
 using System.Text.Json;
 using Countyworks.Core.People;
 using Countyworks.Core.Posts;
 using Countyworks.Core.Web;
 using Countyworks.Data.Journal;
+using Countyworks.Data.Writing;
 using Countyworks.Kernel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -21,18 +21,28 @@ public static class MatterApi
     public static void Map(IEndpointRouteBuilder routes)
     {
         var matters = routes.MapGroup("/api/v1/matters").WithTags("matters");
-        matters.MapGet("/", List).NeedsAnAccount().Produces<ApiPage<MatterItem>>().WithSummary("Matters the caller may see, newest first");
-        matters.MapGet("/{id}", One).NeedsAnAccount().Produces<MatterDetail>().WithSummary("One matter with its clock; ETag is its version");
-        matters.MapGet("/{id}/timeline", Timeline).NeedsAnAccount().Produces<IReadOnlyList<TimelineItem>>().WithSummary("What happened to it");
-        matters.MapPost("/{id}/moves/{move}", Move).NeedsAnAccount().Produces<MatterState>().WithSummary("Makes a move of its kind");
-        matters.MapPost("/{id}/dispatch", Dispatch).NeedsAnAccount().Produces<MatterState>().WithSummary("Gives it to a lead unit, and others to help");
-        matters.MapPost("/{id}/asks", AskForIt).NeedsAnAccount().Produces<Ask>().WithSummary("Asks for a return, a pause, an extension, an exclusion");
-        matters.MapPost("/asks/{ask}/decision", Decide).NeedsAnAccount().Produces<MatterState>().WithSummary("Grants or refuses what was asked");
-        matters.MapPost("/{id}/resume", Resume).NeedsAnAccount().Produces<MatterState>().WithSummary("Lets a stopped clock go on");
-        matters.MapPost("/{id}/assist-done", AssistIsDone).NeedsAnAccount().Produces<MatterState>().WithSummary("Ends the caller's unit's part as co-handler");
-        matters.MapPost("/{id}/merge", Merge).NeedsAnAccount().Produces<MatterState>().WithSummary("Lets it go on in another");
-        matters.MapPost("/{id}/links", Link).NeedsAnAccount().WithSummary("Links it to another");
+        matters.MapGet("", List).NeedsAnAccount().Answers<ApiPage<MatterItem>>("listMatters", "Matters the caller may see, newest first");
+        matters.MapGet("/{id}", One).NeedsAnAccount().Answers<MatterDetail>("getMatter", "One matter with its clock; its ETag is its version");
+        matters.MapGet("/{id}/timeline", Timeline).NeedsAnAccount().Answers<IReadOnlyList<TimelineItem>>("getTimeline", "What happened to it");
+        matters.MapPost("/{id}/moves/{move}", Move).NeedsAnAccount().HeedsIfMatch().Answers<MatterState>("makeMove", "Makes a move of its kind: one of those its detail lists");
+        matters.MapPost("/{id}/dispatch", Dispatch).NeedsAnAccount().HeedsIfMatch().Answers<MatterState>("dispatchMatter", "Gives it to a lead unit, and to others to help");
+        matters.MapPost("/{id}/asks", AskForIt).NeedsAnAccount().HeedsIfMatch().Answers<Ask>("ask", "Asks for a return, a pause, an extension, an exclusion");
+        matters.MapPost("/asks/{ask}/decision", Decide).NeedsAnAccount().Answers<MatterState>("decideAsk", "Grants or refuses what was asked");
+        matters.MapPost("/{id}/resume", Resume).NeedsAnAccount().HeedsIfMatch().Answers<MatterState>("resumeClock", "Lets a stopped clock go on");
+        matters.MapPost("/{id}/assists", AskForAssistance).NeedsAnAccount().HeedsIfMatch().Answers<MatterState>("askToAssist", "Asks further units to help");
+        matters.MapPost("/{id}/assist-done", AssistIsDone).NeedsAnAccount().HeedsIfMatch().Answers<MatterState>("finishAssist", "Ends the caller's unit's part as co-handler");
+        matters.MapPost("/{id}/merge", Merge).NeedsAnAccount().HeedsIfMatch().Answers<MatterState>("mergeMatter", "Lets it go on in another");
+        matters.MapPost("/{id}/links", Link).NeedsAnAccount().HeedsIfMatch().AnswersNothing("linkMatters", "Links it to another");
+        matters.MapPut("/{id}/watch", ([AsParameters] ApiCall call, MatterRules rules, Id<Matter> id) => Watch(call, rules, id, isWatched: true)).NeedsAnAccount().AnswersNothing("watchMatter", "Tells the caller what happens to it from now on");
+        matters.MapDelete("/{id}/watch", ([AsParameters] ApiCall call, MatterRules rules, Id<Matter> id) => Watch(call, rules, id, isWatched: false)).NeedsAnAccount().AnswersNothing("unwatchMatter", "Tells the caller no longer");
     }
+
+    /// <summary>Runs a command on a matter: its version is what <c>If-Match</c> is held against, and files named are checked first.</summary>
+    public static Task<IResult> RunOn<T>(this ApiCall call, Id<Matter> id, string command, object? body, Func<Change, Outcome<T>> decide, WordsWish? words = null) => call.RunIfMatch(
+        command,
+        body,
+        change => change.Db.Set<Matter>().Where(m => m.Id == id).Select(m => (int?)m.Version).FirstOrDefault(),
+        change => FilesToHang.Check(change, [.. (words?.Files ?? []).Select(f => f.File)]).Then(_ => decide(change)));
 
     /// <summary>The rows a caller may see: of kinds and places whose matters it may see, and those of its own units.</summary>
     public static IQueryable<Matter> VisibleTo(this IQueryable<Matter> matters, Caller caller, IEnumerable<MatterKind> kinds)
@@ -47,19 +57,22 @@ public static class MatterApi
     private static async Task<IResult> List(
         [AsParameters] ApiCall call, MatterRules rules, string? kind, string? stage, Id<Organisation>? unit, bool? open, string? after, int? limit, CancellationToken cancellation)
     {
-        var most = Math.Clamp(limit ?? 50, 1, ApiPage<MatterItem>.MostItems);
+        var most = Paging.Most(limit);
         var query = call.Db.Set<Matter>().VisibleTo(call.Caller, rules.Kinds)
             .Where(m => (kind == null || m.Kind == kind) && (stage == null || m.Stage == stage) && (unit == null || m.UnitId == unit) && (open == null || m.IsOpen == open));
-        if (after?.Split('.') is [var at, var last] && long.TryParse(at, NumberStyles.None, CultureInfo.InvariantCulture, out var ms) && Id<Matter>.TryParse(last, null, out var lastId))
+        if (after is not null)
         {
-            var before = NodaTime.Instant.FromUnixTimeMilliseconds(ms);
+            if (!Paging.Read<Matter>(after).IsDone(out var place, out var refusal))
+            {
+                return call.Problem(refusal);
+            }
+
+            var (before, lastId) = place;
             query = query.Where(m => m.OpenedAt < before || (m.OpenedAt == before && m.Id < lastId));
         }
 
         var rows = await query.OrderByDescending(m => m.OpenedAt).ThenByDescending(m => m.Id).Take(most + 1).ToListAsync(cancellation);
-        var items = rows.Take(most).Select(MatterItem.Of).ToList();
-        var next = rows.Count > most ? string.Create(CultureInfo.InvariantCulture, $"{items[^1].OpenedAt.ToUnixTimeMilliseconds()}.{items[^1].Id}") : null;
-        return Results.Json(new ApiPage<MatterItem>(items, next), Data.Json.Options);
+        return call.Answer(ApiPage<MatterItem>.Of([.. rows.Select(MatterItem.Of)], most, item => Paging.Write<Matter>(item.OpenedAt, item.Id)));
     }
 
     private static IResult One([AsParameters] ApiCall call, MatterRules rules, Id<Matter> id)
@@ -83,36 +96,26 @@ public static class MatterApi
         }
 
         var rows = await call.Db.Set<FactRow>().Where(f => f.SubjectId == id.Value).OrderBy(f => f.Seq).Take(TimelineLimit).ToListAsync(cancellation);
-        return Results.Json(rows.Select(f => new TimelineItem(f.Seq, f.At, f.Kind, f.Audience, JsonSerializer.Deserialize<JsonElement>(f.Data), f.Remark)), Data.Json.Options);
+        return call.Answer(rows.Select(f => new TimelineItem(f.Seq, f.At, f.Kind, f.Audience, JsonSerializer.Deserialize<JsonElement>(f.Data), f.Remark)));
     }
 
     private static Task<IResult> Move([AsParameters] ApiCall call, MatterRules rules, Id<Matter> id, string move, WordsWish wish)
     {
-        var (caller, version) = (call.Caller, call.IfVersion);
-        return call.Run("make_move", wish, change => Dossier.Read(change, id, rules, version).Then(dossier =>
-            Standing.Of(dossier, caller).May(dossier, move, wish.Words).Then<MatterState>(allowed =>
-            {
-                if (!allowed.IsPlain)
-                {
-                    return Refusal.NotFound("move");
-                }
-
-                MakeMove.In(change, dossier, allowed, wish.Words, rules);
-                return MatterState.Of(dossier.Matter);
-            })));
+        var caller = call.Caller;
+        return call.RunOn(id, "make_move", wish, change => State(new MakePlainMove(id, move, wish.Words).In(change, caller, rules)), wish);
     }
 
     private static Task<IResult> Dispatch([AsParameters] ApiCall call, MatterRules rules, Id<Matter> id, DispatchWish wish)
     {
-        var (caller, version) = (call.Caller, call.IfVersion);
-        return call.Run("dispatch_matter", wish, change =>
-            new DispatchMatter(id, wish.Lead, wish.Assists ?? [], "chosen", Words.Of(wish.Remark), version).In(change, caller, rules).Then<MatterState>(m => MatterState.Of(m)));
+        var caller = call.Caller;
+        return call.RunOn(id, "dispatch_matter", wish, change =>
+            new DispatchMatter(id, wish.Lead, wish.Assists ?? [], "chosen", Words.Of(wish.Remark)).In(change, caller, rules).Then<MatterState>(m => MatterState.Of(m)));
     }
 
     private static Task<IResult> AskForIt([AsParameters] ApiCall call, MatterRules rules, Id<Matter> id, AskWish wish)
     {
         var caller = call.Caller;
-        return call.Run("ask", wish, change => new AskFor(id, wish.Kind, wish.Reason, wish.Days, wish.ReviewOn, Words.Of(wish.Remark)).In(change, caller, rules));
+        return call.RunOn(id, "ask", wish, change => new AskFor(id, wish.Kind, wish.Reason, wish.Days, wish.ReviewOn, Words.Of(wish.Remark)).In(change, caller, rules));
     }
 
     private static Task<IResult> Decide([AsParameters] ApiCall call, MatterRules rules, Id<Ask> ask, DecisionWish wish)
@@ -124,25 +127,37 @@ public static class MatterApi
     private static Task<IResult> Resume([AsParameters] ApiCall call, MatterRules rules, Id<Matter> id, WordsWish wish)
     {
         var caller = call.Caller;
-        return call.Run("resume_clock", wish, change => State(new ResumeClock(id, wish.Words).In(change, caller, rules)));
+        return call.RunOn(id, "resume_clock", wish, change => State(new ResumeClock(id, wish.Words).In(change, caller, rules)), wish);
+    }
+
+    private static Task<IResult> AskForAssistance([AsParameters] ApiCall call, MatterRules rules, Id<Matter> id, AssistWish wish)
+    {
+        var caller = call.Caller;
+        return call.RunOn(id, "ask_to_assist", wish, change => State(new AskToAssist(id, wish.Units, Words.Of(wish.Remark)).In(change, caller, rules)));
     }
 
     private static Task<IResult> AssistIsDone([AsParameters] ApiCall call, MatterRules rules, Id<Matter> id, WordsWish wish)
     {
         var caller = call.Caller;
-        return call.Run("finish_assist", wish, change => State(new FinishAssist(id, wish.Words).In(change, caller, rules)));
+        return call.RunOn(id, "finish_assist", wish, change => State(new FinishAssist(id, wish.Words).In(change, caller, rules)), wish);
     }
 
     private static Task<IResult> Merge([AsParameters] ApiCall call, MatterRules rules, Id<Matter> id, OtherWish wish)
     {
         var caller = call.Caller;
-        return call.Run("merge_matter", wish, change => State(new MergeMatter(id, wish.Other, Words.Of(wish.Remark)).In(change, caller, rules)));
+        return call.RunOn(id, "merge_matter", wish, change => State(new MergeMatter(id, wish.Other, Words.Of(wish.Remark)).In(change, caller, rules)));
     }
 
     private static Task<IResult> Link([AsParameters] ApiCall call, MatterRules rules, Id<Matter> id, OtherWish wish)
     {
         var caller = call.Caller;
-        return call.Run("link_matters", wish, change => new LinkMatters(id, wish.Other, wish.Relation ?? "").In(change, caller, rules));
+        return call.RunOn(id, "link_matters", wish, change => new LinkMatters(id, wish.Other, wish.Relation ?? "").In(change, caller, rules));
+    }
+
+    private static Task<IResult> Watch(ApiCall call, MatterRules rules, Id<Matter> id, bool isWatched)
+    {
+        var caller = call.Caller;
+        return call.Run("watch_matter", isWatched, change => new WatchMatter(id, isWatched).In(change, caller, rules));
     }
 
     private static Outcome<MatterState> State(Outcome<Dossier> outcome) => outcome.Then<MatterState>(d => MatterState.Of(d.Matter));

@@ -32,17 +32,36 @@ public sealed record MatterState(Id<Matter> Id, string Number, string Stage, int
 /// <summary>A row of a matter's timeline: the fact as data, and what was written with it.</summary>
 public sealed record TimelineItem(long Seq, Instant At, string Kind, Audience Audience, System.Text.Json.JsonElement Data, string? Remark);
 
-/// <summary>Files hung on a deed: kept before by <c>POST /api/v1/files</c>, with what they show.</summary>
-public sealed record FileWish(Id<StoredFile> File, string Purpose);
+/// <summary>What a file of a deed shows.</summary>
+public enum FilePurpose
+{
+    /// <summary>What was reported.</summary>
+    Report = 1,
+
+    /// <summary>How it was before.</summary>
+    Before = 2,
+
+    /// <summary>How it is after.</summary>
+    After = 3,
+
+    /// <summary>A paper.</summary>
+    Document = 4,
+}
+
+/// <summary>A file hung on a deed: kept before by <c>POST /api/v1/files</c>, with what it shows.</summary>
+public sealed record FileWish(Id<StoredFile> File, FilePurpose Purpose);
 
 /// <summary>Words and files of a deed.</summary>
 public sealed record WordsWish(string? Remark = null, IReadOnlyList<FileWish>? Files = null)
 {
-    internal Words Words => new(Remark, [.. (Files ?? []).Select(f => (f.File, f.Purpose))]);
+    internal Words Words => new(Remark, [.. (Files ?? []).Select(f => (f.File, f.Purpose.ToString().ToLowerInvariant()))]);
 }
 
 /// <summary>Whom to give a matter to.</summary>
 public sealed record DispatchWish(Id<Organisation> Lead, IReadOnlyList<Id<Organisation>>? Assists = null, string? Remark = null);
+
+/// <summary>Who is to help, and with what.</summary>
+public sealed record AssistWish(IReadOnlyList<Id<Organisation>> Units, string Remark);
 
 /// <summary>What a unit asks for.</summary>
 public sealed record AskWish(AskKind Kind, string Reason, string Remark, int Days = 0, LocalDate? ReviewOn = null);

@@ -1,12 +1,9 @@
-using System.Security.Cryptography;
-using System.Text;
 using Countyworks.Core.Matters;
 using Countyworks.Core.Matters.Api;
 using Countyworks.Core.People;
 using Countyworks.Core.Places;
 using Countyworks.Core.Posts;
 using Countyworks.Core.Web;
-using Countyworks.Data.Model;
 using Countyworks.Kernel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -21,13 +18,18 @@ public static class RequestApi
     /// <summary>Maps it below <c>/api/v1/requests</c>, and the categories.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/categories", Categories).Open().WithTags("requests").Produces<IReadOnlyList<CategoryItem>>().WithSummary("What requests are about");
+        routes.MapGet("/api/v1/categories", Categories).Open().WithTags("requests").Answers<IReadOnlyList<CategoryItem>>("listCategories", "What requests are about");
+        routes.MapGet("/api/v1/my/requests", Mine).NeedsAnAccount().WithTags("requests").Answers<ApiPage<MyRequest>>("listMyRequests", "The caller's own requests, newest first");
         var requests = routes.MapGroup("/api/v1/requests").WithTags("requests");
-        requests.MapPost("/", File).Open().Produces<Filed>(StatusCodes.Status201Created).WithSummary("Files a request; send an Idempotency-Key so that a repeat files nothing twice");
-        requests.MapGet("/{id}", One).NeedsAnAccount().Produces<RequestDetail>().WithSummary("One request; the contact is masked");
-        requests.MapPut("/{id}/sorting", Sort).NeedsAnAccount().Produces<MatterState>().WithSummary("Puts right what it is about, where, how pressing");
-        requests.MapGet("/tracking/{number}", Track).Open().Produces<TrackedRequest>().WithSummary("A request by number and code");
-        requests.MapPost("/tracking/{number}/rating", Rate).Open().WithSummary("The requester says what came of it; \"not solved\" opens it again once");
+        requests.MapPost("", File).Open().Sparingly()
+            .Answers<Filed>("fileRequest", "Files a request; send an Idempotency-Key so that a repeat files nothing twice", StatusCodes.Status201Created);
+        requests.MapGet("/{id}", One).NeedsAnAccount().Answers<RequestDetail>("getRequest", "One request; the contact is masked");
+        requests.MapPut("/{id}/sorting", Sort).NeedsAnAccount().HeedsIfMatch().Answers<MatterState>("sortRequest", "Puts right what it is about, where, how pressing");
+        requests.MapGet("/tracking/{number}", Track).Open().Sparingly().Answers<TrackedRequest>("trackRequest", "A request by number and code");
+        requests.MapPost("/tracking/{number}/information", AddInformation).Open().Sparingly()
+            .AnswersNothing("addInformation", "The requester adds words or files while the request is open");
+        requests.MapPost("/tracking/{number}/rating", Rate).Open().Sparingly()
+            .AnswersNothing("rateRequest", "The requester says what came of it; \"not solved\" opens it again once");
     }
 
     private static IResult Categories(Cached<Categories> categories) =>
@@ -57,7 +59,7 @@ public static class RequestApi
             Files = wish.Files,
             Joins = wish.Joins,
         };
-        return call.Run("file_request", wish, change => filing.In(change, rules), filed => $"/api/v1/requests/{filed.Id}");
+        return call.Run("file_request", wish, change => FilesToHang.Check(change, wish.Files).Then(_ => filing.In(change, rules)), filed => $"/api/v1/requests/{filed.Id}");
     }
 
     private static async Task<IResult> One([AsParameters] ApiCall call, MatterRules rules, Id<Matter> id, CancellationToken cancellation)
@@ -74,42 +76,44 @@ public static class RequestApi
 
     private static Task<IResult> Sort([AsParameters] ApiCall call, MatterRules rules, Cached<Categories> categories, Cached<PlaceTree> places, Id<Matter> id, SortWish wish)
     {
-        var (caller, version) = (call.Caller, call.IfVersion);
+        var caller = call.Caller;
         return categories.Current.Find(wish.Category) is not { IsActive: true } category
             ? Task.FromResult(call.Problem(new Refusal("category_unknown", "category")))
             : places.Current.Find(wish.PlaceId) is not { } place
             ? Task.FromResult(call.Problem(Refusal.NotFound("place") with { Field = "placeId", Kind = RefusalKind.Invalid }))
-            : call.Run("sort_request", wish, change =>
-                new SortRequest(id, category, place, wish.Priority, version).In(change, caller, rules).Then<MatterState>(m => MatterState.Of(m)));
+            : call.RunOn(id, "sort_request", wish, change =>
+                new SortRequest(id, category, place, wish.Priority).In(change, caller, rules).Then<MatterState>(m => MatterState.Of(m)));
     }
 
-    private static async Task<IResult> Track([AsParameters] ApiCall call, string number, string code, CancellationToken cancellation) =>
-        await Tracked(call.Db, number, code, cancellation) is var (matter, request)
-            ? Results.Json(
-                new TrackedRequest(
-                    matter.Number, matter.Stage, matter.IsOpen, matter.Category, matter.PlaceId, matter.OpenedAt, matter.NextMark, matter.NextDueOn, matter.IsProvisional,
-                    request.Answer, request.AnsweredAt, request.Result),
-                Data.Json.Options)
-            : call.Problem(Refusal.NotFound("matter"));
-
-    private static async Task<IResult> Rate([AsParameters] ApiCall call, MatterRules rules, string number, string code, RatingWish wish, CancellationToken cancellation) =>
-        await Tracked(call.Db, number, code, cancellation) is var (matter, _)
-            ? await call.Run("rate_request", wish, change =>
-                new RateRequest(matter.Id, wish.Result, wish.Response, wish.ResultRating, wish.Attitude, wish.Remark).In(change, rules))
-            : call.Problem(Refusal.NotFound("matter"));
-
-    // The code is compared in constant time, and a wrong code answers like a wrong number.
-    private static async Task<(Matter Matter, Request Request)?> Tracked(DistrictDb db, string number, string code, CancellationToken cancellation)
+    // Ids grow with time, so the index of a person's requests gives the newest at once.
+    private static async Task<IResult> Mine([AsParameters] ApiCall call, Id<Matter>? after, int? limit, CancellationToken cancellation)
     {
-        var found = await (
-            from matter in db.Set<Matter>()
-            join request in db.Set<Request>() on matter.Id equals request.Id
-            where matter.Number == number
-            select new { matter, request }).FirstOrDefaultAsync(cancellation);
-        return found is not null && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(found.request.TrackingCode), Encoding.UTF8.GetBytes(code.ToUpperInvariant()))
-            ? (found.matter, found.request)
-            : null;
+        var (most, me) = (Paging.Most(limit), call.Caller.Person!.Id);
+        var rows = await (
+            from request in call.Db.Set<Request>().Where(r => r.PersonId == me && (after == null || r.Id < after)).OrderByDescending(r => r.Id).Take(most + 1)
+            join matter in call.Db.Set<Matter>() on request.Id equals matter.Id
+            orderby request.Id descending
+            select new Tracked(matter, request)).ToListAsync(cancellation);
+        return call.Answer(ApiPage<MyRequest>.Of([.. rows.Select(t => new MyRequest(t.Matter.Id, TrackedRequest.Of(t), t.Request.TrackingCode))], most, item => item.Id.ToString()));
     }
+
+    private static async Task<IResult> Track([AsParameters] ApiCall call, TrackingCheck check, string number, string? code) =>
+        (await Open(call, check, number, code)).IsDone(out var tracked, out var refusal) ? call.Answer(TrackedRequest.Of(tracked)) : call.Problem(refusal);
+
+    private static async Task<IResult> AddInformation([AsParameters] ApiCall call, TrackingCheck check, string number, string? code, InformationWish wish) =>
+        (await Open(call, check, number, code)).IsDone(out var tracked, out var refusal)
+            ? await call.Run("add_information", wish, change =>
+                FilesToHang.Check(change, wish.Files).Then(_ => new AddInformation(tracked.Matter.Id, wish.Remark, wish.Files).In(change)))
+            : call.Problem(refusal);
+
+    private static async Task<IResult> Rate([AsParameters] ApiCall call, MatterRules rules, TrackingCheck check, string number, string? code, RatingWish wish) =>
+        (await Open(call, check, number, code)).IsDone(out var tracked, out var refusal)
+            ? await call.Run("rate_request", wish, change =>
+                new RateRequest(tracked.Matter.Id, wish.Result, wish.Response, wish.ResultRating, wish.Attitude, wish.Remark).In(change, rules))
+            : call.Problem(refusal);
+
+    private static Task<Outcome<Tracked>> Open(ApiCall call, TrackingCheck check, string number, string? code) =>
+        check.Open(number, code, call.Http.Connection.RemoteIpAddress);
 
     private static RequestDetail Detail(Matter matter, Request r) => new(
         MatterItem.Of(matter), r.Door, r.Text, r.Address, r.Latitude, r.Longitude, Masked.Name(r.ContactName), Masked.Phone(r.ContactPhone), r.Source, r.SourceNumber,

@@ -44,7 +44,23 @@ public sealed record RequestDetail(
 /// <summary>A request as whoever has its number and code sees it.</summary>
 public sealed record TrackedRequest(
     string Number, string Stage, bool IsOpen, string? Category, Id<Place> PlaceId, Instant OpenedAt, string? NextMark, LocalDate? NextDueOn, bool IsProvisional,
-    string? Answer, Instant? AnsweredAt, CallBackResult? Result);
+    string? Answer, Instant? AnsweredAt, CallBackResult? Result)
+{
+    /// <summary>Of rows.</summary>
+    public static TrackedRequest Of(Tracked tracked) => new(
+        tracked.Matter.Number, tracked.Matter.Stage, tracked.Matter.IsOpen, tracked.Matter.Category, tracked.Matter.PlaceId, tracked.Matter.OpenedAt, tracked.Matter.NextMark,
+        tracked.Matter.NextDueOn, tracked.Matter.IsProvisional, tracked.Request.Answer, tracked.Request.AnsweredAt, tracked.Request.Result);
+}
+
+/// <summary>A request of the caller's own, with the code that opens it to others.</summary>
+public sealed record MyRequest(Id<Matter> Id, TrackedRequest Request, string TrackingCode);
+
+/// <summary>What the requester adds: words, or files kept before, or both.</summary>
+public sealed record InformationWish(string? Remark = null)
+{
+    /// <summary>Files kept before.</summary>
+    public IReadOnlyList<Id<StoredFile>> Files { get; init; } = [];
+}
 
 /// <summary>What the requester says of the result.</summary>
 public sealed record RatingWish(CallBackResult Result, Rating? Response = null, Rating? ResultRating = null, Rating? Attitude = null, string? Remark = null);
