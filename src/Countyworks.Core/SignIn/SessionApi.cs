@@ -1,6 +1,5 @@
 using Countyworks.Core.Posts;
 using Countyworks.Core.Web;
-using Countyworks.Kernel;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -20,7 +19,7 @@ public static class SessionApi
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPost(Path, SignIn).Open().WithTags("people").AnswersNothing("signIn", "Signs in: the answer sets the cookie that further calls send");
-        routes.MapDelete(Path, (HttpContext http) => SignOut(http)).NeedsAnAccount().WithTags("people").AnswersNothing("signOut", "Signs out");
+        routes.MapDelete(Path, SignOut).NeedsAnAccount().WithTags("people").AnswersNothing("signOut", "Signs out");
     }
 
     private static async Task<IResult> SignIn([AsParameters] ApiCall call, SignInCheck check, Credentials credentials)
@@ -36,9 +35,9 @@ public static class SessionApi
         return Results.NoContent();
     }
 
-    private static async Task<IResult> SignOut(HttpContext http)
+    private static async Task<IResult> SignOut([AsParameters] ApiCall call)
     {
-        await http.SignOutAsync();
+        await call.Http.SignOutAsync();
         return Results.NoContent();
     }
 }
