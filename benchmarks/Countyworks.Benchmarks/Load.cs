@@ -31,7 +31,7 @@ internal static partial class Load
     public static async Task SignInAsync(HttpClient http, string user, string password)
     {
         var page = await http.GetStringAsync("/sign-in");
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["user"] = user, ["password"] = password, ["__RequestVerificationToken"] = Token().Match(page).Groups[1].Value });
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["user"] = user, ["password"] = password, ["__RequestVerificationToken"] = Token().Match(page).Groups["token"].Value });
         using var answer = await http.PostAsync("/sign-in", form);
         if (answer.StatusCode is not (HttpStatusCode.Found or HttpStatusCode.SeeOther))
         {
@@ -70,6 +70,6 @@ internal static partial class Load
         return failed;
     }
 
-    [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]+)\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Token();
 }

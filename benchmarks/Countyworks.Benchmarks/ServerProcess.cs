@@ -34,16 +34,16 @@ internal sealed class ServerProcess : IAsyncDisposable
     public static async Task<ServerProcess> StartAsync(string program, string page, params string[] arguments)
     {
         var port = FreePort().ToString(CultureInfo.InvariantCulture);
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments.Select(a => a.Replace("PORT", port, StringComparison.Ordinal))]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments.Select(a => a.Replace("PORT", port, StringComparison.Ordinal))]) { RedirectStandardOutput = true, UseShellExecute = false };
         var watch = Stopwatch.StartNew();
-        var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} does not start.");
-        process.OutputDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
+        var child = Process.Start(start) ?? throw new InvalidOperationException($"{program} does not start.");
+        child.OutputDataReceived += (_, _) => { };
+        child.BeginOutputReadLine();
         var address = new Uri($"http://127.0.0.1:{port}");
         using var http = new HttpClient { BaseAddress = address };
         while (!await Answers(http, page))
         {
-            if (process.HasExited || watch.Elapsed > TimeSpan.FromMinutes(1))
+            if (child.HasExited || watch.Elapsed > TimeSpan.FromMinutes(1))
             {
                 throw new InvalidOperationException($"{program} does not answer.");
             }
@@ -51,7 +51,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             await Task.Delay(10);
         }
 
-        return new ServerProcess(process, address, watch.Elapsed);
+        return new ServerProcess(child, address, watch.Elapsed);
     }
 
     public async ValueTask DisposeAsync()

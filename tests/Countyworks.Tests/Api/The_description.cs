@@ -105,6 +105,6 @@ public sealed partial class The_description
         where path.Value![method] is not null
         select ($"{method} {path.Key.TrimEnd('/')}", path.Value[method]!);
 
-    [GeneratedRegex("""(src|href|from)\s*=?\s*["'](?<url>[^"']+)["']""", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("""(src|href|from)\s*=?\s*["'](?<url>[^"']+)["']""", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Address();
 }
