@@ -70,20 +70,7 @@ public static class CountyHost
         // What can't be read reaches the one place that answers it, with the reason.
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         ApiDocument.Add(services);
-        foreach (var module in Modules)
-        {
-            module.Services(services);
-            foreach (var kind in module.Kinds)
-            {
-                services.AddSingleton(kind);
-            }
-
-            foreach (var tale in module.Tales)
-            {
-                services.AddSingleton(tale);
-            }
-        }
-
+        AddModules(services);
         configure?.Invoke(builder);
         var app = builder.Build();
         app.UseForwardedHeaders(BelievedFrom(settings.Proxies));
@@ -106,6 +93,23 @@ public static class CountyHost
         }
 
         return app;
+    }
+
+    private static void AddModules(IServiceCollection services)
+    {
+        foreach (var module in Modules)
+        {
+            module.Services(services);
+            foreach (var kind in module.Kinds)
+            {
+                services.AddSingleton(kind);
+            }
+
+            foreach (var tale in module.Tales)
+            {
+                services.AddSingleton(tale);
+            }
+        }
     }
 
     private static ForwardedHeadersOptions BelievedFrom(IReadOnlyList<string> proxies)

@@ -30,7 +30,7 @@ public sealed class Calling_the_API
         var inbox = await handler.Get("inbox");
         await handler.Post(matter + "/moves/respond", new { remark = "We are coming" });
         await handler.Post(matter + "/moves/report_back", new { remark = "It shines again" });
-        var rated = await anybody.Post($"{tracking}/rating{code}", new { result = "solved", response = "verySatisfied" });
+        var rated = await anybody.Post($"{tracking}/rating{code}", new { result = "solved", response = "satisfied" });
         var tracked = await anybody.Get(tracking + code);
 
         Assert.Equal(HttpStatusCode.Created, filed.Status);

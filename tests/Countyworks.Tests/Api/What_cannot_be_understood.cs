@@ -24,7 +24,6 @@ public sealed class What_cannot_be_understood
         { "POST", "requests", "application/json", """{"text":" ","placeId":"DISTRICT"}""", 400, "missing" },
         { "POST", "requests", "application/json", """{"text":"a","placeId":"DISTRICT","contactPhone":"12"}""", 400, "phone_invalid" },
         { "POST", "requests", "application/json", """{"text":"a","placeId":"DISTRICT","files":["00000000000000000000000000000000"]}""", 400, "file_absent" },
-        { "POST", "requests", "application/json", """{"text":"a","placeId":"DISTRICT","files":null}""", 400, "body_invalid" },
         { "POST", "requests", "application/json", """{"text":"a","placeId":"DISTRICT","joins":"00000000000000000000000000000000"}""", 409, "join_impossible" },
         { "POST", "requests", "text/plain", """{"text":"a"}""", 415, "media_type_unsupported" },
         { "POST", "requests", "application/x-www-form-urlencoded", "text=a", 415, "media_type_unsupported" },

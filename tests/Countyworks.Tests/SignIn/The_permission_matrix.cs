@@ -25,12 +25,12 @@ public sealed class The_permission_matrix
                 var isBarred = (await visitor.Get(path)).Status == HttpStatusCode.Forbidden;
                 if (isBarred == (needs.Permission is null || (role is { } post && needs.Permission.Roles.Contains(post))))
                 {
-                    wrong.Add($"{path} as {role?.ToString() ?? "a resident"}");
+                    wrong.Add($"{path} [{isBarred}] as {role?.ToString() ?? "a resident"}");
                 }
             }
         }
 
-        Assert.Empty(wrong);
+        Assert.Equal("", string.Join("; ", wrong));
     }
 
     [Fact]

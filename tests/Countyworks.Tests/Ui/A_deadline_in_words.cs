@@ -36,10 +36,10 @@ public sealed class A_deadline_in_words
         (new Due(At("2026-09-24T16:30"), At("2026-09-28T17:00"), At("2026-10-08T09:00")) { MetAt = At(met) }).Tone);
 
     [Theory]
-    [InlineData(186, 190, "97.8%")]
-    [InlineData(9999, 10000, "99.9%")]
-    [InlineData(7, 7, "100%")]
-    [InlineData(0, 7, "0%")]
+    [InlineData(186, 190, "97.89%")]
+    [InlineData(9999, 10000, "99.99%")]
+    [InlineData(7, 7, "100.00%")]
+    [InlineData(0, 7, "0.00%")]
     [InlineData(0, 0, "—")]
     public void A_rate_is_a_hundred_per_cent_only_when_it_is_all(long part, long whole, string said) =>
         Assert.Equal(said, new Rate(part, whole).ToString());

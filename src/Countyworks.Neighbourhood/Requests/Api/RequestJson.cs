@@ -28,8 +28,8 @@ public sealed record RequestWish(string Text, Id<Place> PlaceId)
     /// <summary>The requester's phone.</summary>
     public string? ContactPhone { get; init; }
 
-    /// <summary>Files kept before.</summary>
-    public IReadOnlyList<Id<StoredFile>> Files { get; init; } = [];
+    /// <summary>Files kept before; null is as good as none.</summary>
+    public IReadOnlyList<Id<StoredFile>> Files { get; init => field = value ?? []; } = [];
 
     /// <summary>The open request about the same thing to join.</summary>
     public Id<Matter>? Joins { get; init; }
@@ -58,8 +58,8 @@ public sealed record MyRequest(Id<Matter> Id, TrackedRequest Request, string Tra
 /// <summary>What the requester adds: words, or files kept before, or both.</summary>
 public sealed record InformationWish(string? Remark = null)
 {
-    /// <summary>Files kept before.</summary>
-    public IReadOnlyList<Id<StoredFile>> Files { get; init; } = [];
+    /// <summary>Files kept before; null is as good as none.</summary>
+    public IReadOnlyList<Id<StoredFile>> Files { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>What the requester says of the result.</summary>
