@@ -2,6 +2,7 @@ using Countyworks.Core.People;
 using Countyworks.Core.Places;
 using Countyworks.Core.Posts;
 using Countyworks.Core.SignIn;
+using Countyworks.Core.Web;
 using Countyworks.Data;
 using Countyworks.Data.Databases;
 using Countyworks.Data.Model;
@@ -92,8 +93,13 @@ internal sealed class Site : IAsyncDisposable
     }
 
     /// <summary>Appoints somebody from the year's beginning.</summary>
-    public Task<Post> Appoint(Person person, Role role, Place? place = null) => Do("appoint_person", change =>
-        new AppointPerson(person.Id, Department.Id, role, (place ?? District).Id, role.ToString(), new LocalDate(2026, 1, 1)).In(change, Caller.Operator));
+    public async Task<Post> Appoint(Person person, Role role, Place? place = null)
+    {
+        var post = await Do("appoint_person", change =>
+            new AppointPerson(person.Id, Department.Id, role, (place ?? District).Id, role.ToString(), new LocalDate(2026, 1, 1)).In(change, Caller.Operator));
+        Get<Cached<PostDirectory>>().Forget();
+        return post;
+    }
 
     /// <summary>A visitor who has not signed in.</summary>
     public Visitor Visitor() => new(Address);
