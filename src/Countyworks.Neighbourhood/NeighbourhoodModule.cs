@@ -102,7 +102,7 @@ public static class NeighbourhoodModule
         Navigation =
         [
             new("desk.title", DeskEndpoints.Path, RequestPermissions.Take, "phone"),
-            new("knowledge.title", KnowledgeEndpoints.Path, RequestPermissions.ReadKnowledge, "message-square-text"),
+            new("knowledge.list", KnowledgeEndpoints.Path, RequestPermissions.ReadKnowledge, "message-square-text"),
             new("figures.navigation", FiguresView.LeadersPath, RequestPermissions.Figures, "chart-column"),
             new("import.title", ImportEndpoints.Path, RequestPermissions.Keep, "inbox"),
         ],
