@@ -12,6 +12,7 @@ internal static class DemoStaff
     {
         await page.FillAsync("#user", user);
         await page.FillAsync("#password", Password);
-        await page.RunAndWaitForNavigationAsync(() => page.PressAsync("#password", "Enter"));
+        await page.PressAsync("#password", "Enter");
+        await page.WaitForURLAsync(address => !address.Contains("/sign-in", StringComparison.Ordinal));
     }
 }

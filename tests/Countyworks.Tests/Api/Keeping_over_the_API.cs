@@ -36,7 +36,7 @@ public sealed class Keeping_over_the_API
         using var keeper = await SignedIn(site, Role.Dispatcher);
         using var duty = await SignedIn(site, Role.DutyOfficer);
 
-        Assert.Equal((HttpStatusCode.BadRequest, "missing"), (await keeper.Post("articles", new { })).Refusal);
+        Assert.Equal((HttpStatusCode.BadRequest, "missing"), (await keeper.Post("articles", new { title = "", text = "二" })).Refusal);
         Assert.Equal((HttpStatusCode.BadRequest, "category_unknown"), (await keeper.Post("articles", new { title = "一", text = "二", category = "moon" })).Refusal);
         Assert.Equal((HttpStatusCode.BadRequest, "template_use_unknown"), (await keeper.Post("templates", new { title = "一", text = "二", kind = "request", move = "fly" })).Refusal);
         Assert.Equal((HttpStatusCode.BadRequest, "category_code_invalid"), (await keeper.Post("categories/A-B", new { nameZh = "一", nameEn = "one" })).Refusal);

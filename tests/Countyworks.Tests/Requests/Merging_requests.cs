@@ -48,7 +48,7 @@ public sealed class Merging_requests
         var itself = await Do(dispatcher, first, "merge", new { into = first.Matter.Number, remark = "同一盏灯", version = Version(site, first) });
 
         Assert.All([second, third], own => Assert.Equal(first.Matter.Id, site.Read(db => db.Set<Matter>().Single(m => m.Id == own.Matter.Id)).MergedIntoId));
-        Assert.Equal(HttpStatusCode.BadRequest, itself.Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, itself.Status);
     }
 
     private static Task<Answer> Do(Visitor staff, Tracked own, string deed, object fields) => staff.Post($"/requests/{own.Matter.Id}/{deed}", fields);
