@@ -3,6 +3,7 @@ using Countyworks.Core.Files;
 using Countyworks.Core.Indicators;
 using Countyworks.Core.Matters;
 using Countyworks.Core.Matters.Api;
+using Countyworks.Core.Matters.Templates.Pages;
 using Countyworks.Core.Matters.Templates;
 using Countyworks.Core.Modules;
 using Countyworks.Core.Notices;
@@ -57,7 +58,7 @@ public static class CoreModule
             typeof(SettingChanged), typeof(CalendarImported),
             typeof(MatterOpened), typeof(MatterMoved), typeof(MatterDispatched), typeof(AssistAsked), typeof(AssistDone), typeof(AskMade), typeof(AskDecided),
             typeof(ClockResumed), typeof(MatterReminded), typeof(MatterEscalated), typeof(DeadlinesRecounted), typeof(MatterMerged),
-            typeof(MatterAbsorbed), typeof(MatterLinked), typeof(MatterSorted), typeof(RemarkAdded),
+            typeof(MatterAbsorbed), typeof(MatterLinked), typeof(MatterSorted), typeof(RemarkAdded), typeof(TemplateWritten), typeof(TemplateOffered),
         ])
     {
         Listeners = MatterNotices.Listeners,
@@ -82,6 +83,8 @@ public static class CoreModule
             PostApi.Map(routes);
             SessionApi.Map(routes);
             MatterApi.Map(routes);
+            TemplateApi.Map(routes);
+            TemplateEndpoints.Map(routes);
             routes.MapMatters();
             InboxApi.Map(routes);
         },

@@ -1,3 +1,4 @@
+using Countyworks.Core.Matters.Templates;
 using Countyworks.Core.Matters;
 using Countyworks.Core.Modules;
 using Countyworks.Core.Settings;
@@ -11,6 +12,8 @@ using Countyworks.Neighbourhood.Requests.Importing.Batches;
 using Countyworks.Neighbourhood.Requests.Importing.Pages;
 using Countyworks.Neighbourhood.Requests.Importing.Profiles;
 using Countyworks.Neighbourhood.Requests.Importing;
+using Countyworks.Neighbourhood.Requests.Keeping;
+using Countyworks.Neighbourhood.Requests.Knowledge.Pages;
 using Countyworks.Neighbourhood.Requests.Knowledge;
 using Countyworks.Neighbourhood.Requests.Pages.Front;
 using Countyworks.Neighbourhood.Requests.Pages.Mine;
@@ -44,6 +47,7 @@ public static class NeighbourhoodModule
         [
             typeof(RequestFiled), typeof(RequestJoined), typeof(RequestRated), typeof(InformationAdded), typeof(ContactRevealed),
             typeof(OutcomeRecordedElsewhere), typeof(RequestHeldElsewhere), typeof(CategoriesImported), typeof(UnitsImported), typeof(ProfileSaved),
+            typeof(ArticleWritten), typeof(ArticleOffered), typeof(CategoryKept),
         ])
     {
         Listeners = [.. RequestUpkeep.Listeners, .. RequesterNotices.Listeners],
@@ -70,6 +74,9 @@ public static class NeighbourhoodModule
             RequestApi.Map(routes);
             FiguresApi.Map(routes);
             ArticleApi.Map(routes);
+            CategoryApi.Map(routes);
+            KnowledgeEndpoints.Map(routes);
+            CategoryEndpoints.Map(routes);
             DeskEndpoints.Map(routes);
             FrontEndpoints.Map(routes);
             ReportEndpoints.Map(routes);
@@ -87,6 +94,7 @@ public static class NeighbourhoodModule
             .AddSingleton<TrackingCheck>()
             .AddSingleton<TrackReading>()
             .AddSingleton<IMatterPanel, RequestPanel>()
+            .AddSingleton<IMatterCategories, RequestCategories>()
             .AddSingleton<RequestImporter>()
             .AddSingleton<BatchFiles>()
             .AddSingleton<ImportBatches>()
@@ -94,6 +102,7 @@ public static class NeighbourhoodModule
         Navigation =
         [
             new("desk.title", DeskEndpoints.Path, RequestPermissions.Take, "phone"),
+            new("knowledge.list", KnowledgeEndpoints.Path, RequestPermissions.ReadKnowledge, "message-square-text"),
             new("figures.navigation", FiguresView.LeadersPath, RequestPermissions.Figures, "chart-column"),
             new("import.title", ImportEndpoints.Path, RequestPermissions.Keep, "inbox"),
         ],

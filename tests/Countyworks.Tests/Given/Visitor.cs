@@ -24,6 +24,12 @@ internal sealed class Visitor(Uri site) : IDisposable
     {
         var values = (fields?.GetType().GetProperties() ?? []).ToDictionary(p => p.Name.TrimStart('@'), p => p.GetValue(fields)?.ToString() ?? "");
         values["__RequestVerificationToken"] = token;
+        return await Send(path, values);
+    }
+
+    /// <summary>Sends fields as a browser gathered them from a page, its token among them.</summary>
+    public async Task<Answer> Send(string path, IReadOnlyDictionary<string, string> values)
+    {
         using var content = new FormUrlEncodedContent(values);
         return await Answer.Of(await http.PostAsync(path, content));
     }
