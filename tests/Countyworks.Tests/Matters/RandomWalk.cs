@@ -1,0 +1,122 @@
+using Countyworks.Core.Matters;
+using Countyworks.Core.People;
+using Countyworks.Core.Posts;
+using Countyworks.Data.Databases;
+using Countyworks.Data.Journal;
+using Countyworks.Data.Writing;
+using Countyworks.Kernel;
+using Countyworks.Neighbourhood.Requests;
+using Countyworks.Neighbourhood.Requests.Handling;
+using Countyworks.Tests.Given;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+
+namespace Countyworks.Tests.Matters;
+
+/// <summary>Some requests of a small county, to which anybody does anything, in any order; most of it is refused.</summary>
+internal sealed class RandomWalk(County county, int seed)
+{
+    private const int MostMatters = 5;
+
+    private readonly Random random = new(seed);
+    private readonly List<Id<Matter>> matters = [];
+    private readonly ServiceProvider services = new ServiceCollection()
+        .AddSingleton(county.Database).AddSingleton(county.Writer).AddSingleton(county.Rules).BuildServiceProvider();
+
+    /// <summary>How many steps of each command were not refused.</summary>
+    public Dictionary<string, int> Done { get; } = [];
+
+    /// <summary>Takes one step: a command that is done whole, or refused and then writes nothing.</summary>
+    public async Task Step()
+    {
+        if (matters.Count == 0 || (matters.Count < MostMatters && random.Next(12) == 0))
+        {
+            await File(joins: matters.Count > 0 && random.Next(3) == 0 ? Any(matters) : null);
+            return;
+        }
+
+        var (matter, caller) = (Any(matters), Any([county.Dispatcher, county.Duty, county.Handler, county.WaterHandler, county.Handler, county.Dispatcher, Caller.Anybody]));
+        var words = Words.Of(random.Next(8) == 0 ? null : "情况属实");
+        switch (random.Next(17))
+        {
+            case 0 or 1:
+                Id<Organisation>[] assists = random.Next(3) == 0 ? [Any(Units)] : [];
+                await Try("dispatch", caller, c => new DispatchMatter(matter, Any(Units), assists, "chosen", words).In(c, caller, county.Rules));
+                break;
+            case 2 or 3 or 4 or 5 or 6:
+                var move = Any(RequestKind.Kind.Moves.Where(m => m.IsPlain).ToList()).Name;
+                await Try(move, caller, c => new MakePlainMove(matter, move, words).In(c, caller, county.Rules));
+                break;
+            case 7 or 8:
+                var kind = Any(Enum.GetValues<AskKind>());
+                var reason = Any(RequestKind.Kind.ReasonsFor(kind, RequestKind.Kind.Clock));
+                var review = CountyTime.LocalDay(county.Clock.GetCurrentInstant()).PlusDays(random.Next(-1, 6));
+                await Try("ask_" + kind, caller, c => new AskFor(matter, kind, reason, random.Next(0, 4), review, words).In(c, caller, county.Rules));
+                break;
+            case 9 or 10:
+                await Decide(caller, words);
+                break;
+            case 11:
+                var rate = new RateRequest(matter, Any(Enum.GetValues<CallBackResult>()), null, Any<Rating?>([null, .. Enum.GetValues<Rating>()]), null, words.Remark);
+                await Try("call_back", caller, c => new CallBack(rate).In(c, caller, county.Rules));
+                break;
+            case 12:
+                await Try("merge", caller, c => new MergeMatter(matter, Any(matters), words).In(c, caller, county.Rules));
+                break;
+            case 13:
+                await Try("resume", caller, c => new ResumeClock(matter, words).In(c, caller, county.Rules));
+                break;
+            case 14:
+                await Try("ask_assist", caller, c => new AskToAssist(matter, [Any(Units)], words).In(c, caller, county.Rules));
+                await Try("finish_assist", caller, c => new FinishAssist(matter, words).In(c, caller, county.Rules));
+                break;
+            case 15:
+                await Try("supervise", caller, c => new SuperviseMatter(matter, words).In(c, caller, county.Rules));
+                break;
+            default:
+                county.Clock.AdvanceHours(random.Next(1, 60));
+                await ClockJobs.RunAsync(services, county.Clock.GetCurrentInstant(), default);
+                break;
+        }
+    }
+
+    private Id<Organisation>[] Units => [county.Lighting.Id, county.Water.Id];
+
+    private async Task File(Id<Matter>? joins)
+    {
+        var command = new FileRequest("东湖苑3栋路灯不亮", county.Community, county.Community.Id, county.Lamp, Door.Phone, FileRequest.NewTrackingCode()) { Joins = joins };
+        if (await Try(joins is null ? "file" : "join", county.Duty, c => command.In(c, county.Rules)) is { } filed)
+        {
+            matters.Add(filed.Id);
+        }
+    }
+
+    private async Task Decide(Caller caller, Words words)
+    {
+        var asks = county.Read(db => db.Set<Ask>().OrderBy(a => a.Id).Select(a => a.Id).ToList());
+        if (asks.Count > 0)
+        {
+            var (ask, grant) = (Any(asks), random.Next(2) == 0);
+            await Try("decide", caller, c => new DecideAsk(ask, grant, words).In(c, caller, county.Rules));
+        }
+    }
+
+    private async Task<T?> Try<T>(string command, Caller caller, Func<Change, Outcome<T>> decide)
+        where T : class
+    {
+        var before = Written();
+        var outcome = await county.Try(command, decide, caller);
+        if (outcome.IsDone(out var done, out var why))
+        {
+            Done[command] = Done.GetValueOrDefault(command) + 1;
+            return done;
+        }
+
+        Assert.True(before == Written(), $"{command} was refused ({why.Code}) and wrote all the same.");
+        return null;
+    }
+
+    private (int Facts, int Versions) Written() => county.Read(db => (db.Set<FactRow>().Count(), db.Set<Matter>().Sum(m => m.Version)));
+
+    private T Any<T>(IReadOnlyList<T> of) => of[random.Next(of.Count)];
+}
