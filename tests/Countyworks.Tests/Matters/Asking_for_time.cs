@@ -41,7 +41,7 @@ public sealed class Asking_for_time
         await Granted(county, id, AskKind.Extension, "complex", days: 2);
         county.Now("2026-09-30T10:00");
         await Run(county);
-        county.Now("2026-10-09T00:00");
+        county.Now("2026-10-08T10:00");
         await Run(county);
 
         Assert.Equal(2, Count<MatterReminded>(county));

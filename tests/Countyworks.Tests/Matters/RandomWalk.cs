@@ -35,16 +35,23 @@ internal sealed class RandomWalk(County county, int seed)
             return;
         }
 
-        var (matter, caller) = (Any(matters), Any([county.Dispatcher, county.Duty, county.Handler, county.WaterHandler, county.Handler, county.Dispatcher, Caller.Anybody]));
+        var matter = Any(matters);
+        var now = county.Read(db => db.Set<Matter>().Single(m => m.Id == matter));
+        var handler = now.UnitId == county.Water.Id ? county.WaterHandler : county.Handler;
+        var caller = random.Next(3) > 0 ? handler : Any([county.Dispatcher, county.Duty, county.Handler, county.WaterHandler, Caller.Anybody]);
+        var desk = random.Next(4) > 0 ? county.Dispatcher : caller;
         var words = Words.Of(random.Next(8) == 0 ? null : "情况属实");
         switch (random.Next(17))
         {
             case 0 or 1:
                 Id<Organisation>[] assists = random.Next(3) == 0 ? [Any(Units)] : [];
-                await Try("dispatch", caller, c => new DispatchMatter(matter, Any(Units), assists, "chosen", words).In(c, caller, county.Rules));
+                await Try("dispatch", desk, c => new DispatchMatter(matter, Any(Units), assists, "chosen", words).In(c, desk, county.Rules));
                 break;
             case 2 or 3 or 4 or 5 or 6:
-                var move = Any(RequestKind.Kind.Moves.Where(m => m.IsPlain).ToList()).Name;
+                // Most of the time what its stage allows, and not always what ends it at once.
+                var plain = RequestKind.Kind.Moves.Where(m => m.IsPlain).ToList();
+                var fitting = plain.Where(m => m.From.Contains(now.Stage) && m.By.Contains(Mover.Lead)).ToList();
+                var move = Any(fitting.Count > 0 && random.Next(5) > 0 ? fitting : plain).Name;
                 await Try(move, caller, c => new MakePlainMove(matter, move, words).In(c, caller, county.Rules));
                 break;
             case 7 or 8:
@@ -54,24 +61,25 @@ internal sealed class RandomWalk(County county, int seed)
                 await Try("ask_" + kind, caller, c => new AskFor(matter, kind, reason, random.Next(0, 4), review, words).In(c, caller, county.Rules));
                 break;
             case 9 or 10:
-                await Decide(caller, words);
+                await Decide(desk, words);
                 break;
             case 11:
                 var rate = new RateRequest(matter, Any(Enum.GetValues<CallBackResult>()), null, Any<Rating?>([null, .. Enum.GetValues<Rating>()]), null, words.Remark);
-                await Try("call_back", caller, c => new CallBack(rate).In(c, caller, county.Rules));
+                await Try("call_back", desk, c => new CallBack(rate).In(c, desk, county.Rules));
                 break;
             case 12:
-                await Try("merge", caller, c => new MergeMatter(matter, Any(matters), words).In(c, caller, county.Rules));
+                await Try("merge", desk, c => new MergeMatter(matter, Any(matters), words).In(c, desk, county.Rules));
                 break;
             case 13:
                 await Try("resume", caller, c => new ResumeClock(matter, words).In(c, caller, county.Rules));
                 break;
             case 14:
+                var helper = handler == county.Handler ? county.WaterHandler : county.Handler;
                 await Try("ask_assist", caller, c => new AskToAssist(matter, [Any(Units)], words).In(c, caller, county.Rules));
-                await Try("finish_assist", caller, c => new FinishAssist(matter, words).In(c, caller, county.Rules));
+                await Try("finish_assist", helper, c => new FinishAssist(matter, words).In(c, helper, county.Rules));
                 break;
             case 15:
-                await Try("supervise", caller, c => new SuperviseMatter(matter, words).In(c, caller, county.Rules));
+                await Try("supervise", desk, c => new SuperviseMatter(matter, words).In(c, desk, county.Rules));
                 break;
             default:
                 county.Clock.AdvanceHours(random.Next(1, 60));
@@ -102,7 +110,7 @@ internal sealed class RandomWalk(County county, int seed)
     }
 
     private async Task<T?> Try<T>(string command, Caller caller, Func<Change, Outcome<T>> decide)
-        where T : class
+        where T : notnull
     {
         var before = Written();
         var outcome = await county.Try(command, decide, caller);
@@ -113,7 +121,7 @@ internal sealed class RandomWalk(County county, int seed)
         }
 
         Assert.True(before == Written(), $"{command} was refused ({why.Code}) and wrote all the same.");
-        return null;
+        return default;
     }
 
     private (int Facts, int Versions) Written() => county.Read(db => (db.Set<FactRow>().Count(), db.Set<Matter>().Sum(m => m.Version)));

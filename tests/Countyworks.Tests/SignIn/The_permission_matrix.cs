@@ -45,7 +45,7 @@ public sealed class The_permission_matrix
         foreach (Role? role in Enum.GetValues<Role>().Cast<Role?>().Append(null))
         {
             using var visitor = await (role is { } held ? site.SignedIn(held) : site.SignedIn());
-            var token = await visitor.TokenOf("/");
+            var token = await visitor.TokenOf("/my/password");
             foreach (var route in changes.Where(r => r.Needs.Permission is not null))
             {
                 var mayPass = role is { } post && route.Needs.Permission!.Roles.Contains(post);
