@@ -41,6 +41,12 @@ internal sealed class RandomWalk(County county, int seed)
         var caller = random.Next(3) > 0 ? handler : Any([county.Dispatcher, county.Duty, county.Handler, county.WaterHandler, Caller.Anybody]);
         var desk = random.Next(4) > 0 ? county.Dispatcher : caller;
         var words = Words.Of(random.Next(8) == 0 ? null : "情况属实");
+        if (random.Next(3) == 0 && county.Read(db => db.Set<MatterPause>().Any(p => p.MatterId == matter && p.EndedAt == null)))
+        {
+            await Try("resume", caller, c => new ResumeClock(matter, words).In(c, caller, county.Rules));
+            return;
+        }
+
         switch (random.Next(17))
         {
             case 0 or 1:
