@@ -56,7 +56,7 @@ public static class CoreModule
             typeof(DivisionsLoaded), typeof(PlaceAdded), typeof(PersonAdded), typeof(OrganisationAdded), typeof(PersonAppointed), typeof(PostEnded),
             typeof(AccountOpened), typeof(PasswordReset), typeof(PasswordChanged), typeof(SessionStarted), typeof(SessionEnded),
             typeof(SettingChanged), typeof(CalendarImported),
-            typeof(MatterOpened), typeof(MatterMoved), typeof(MatterDispatched), typeof(AssistAsked), typeof(AssistDone), typeof(AskMade), typeof(AskDecided),
+            typeof(MatterOpened), typeof(MatterMoved), typeof(MatterDispatched), typeof(AssistAsked), typeof(AssistDone), typeof(AskMade), typeof(AskDecided), typeof(AskLapsed), typeof(MatterSupervised),
             typeof(ClockResumed), typeof(MatterReminded), typeof(MatterEscalated), typeof(DeadlinesRecounted), typeof(MatterMerged),
             typeof(MatterAbsorbed), typeof(MatterLinked), typeof(MatterSorted), typeof(RemarkAdded), typeof(TemplateWritten), typeof(TemplateOffered),
         ])
@@ -72,7 +72,7 @@ public static class CoreModule
         Tales = MatterTales.All,
         Permissions = [.. CorePermissions.All, .. MatterPermissions.All],
         Navigation = [new("nav.inbox", "/inbox", MatterPermissions.Inbox, "inbox")],
-        Jobs = [ClockJobs.Job],
+        Jobs = [ClockJobs.Job, FileTidying.Job],
         Routes = routes =>
         {
             FileEndpoints.Map(routes);

@@ -83,6 +83,7 @@ public static class NeighbourhoodModule
             TrackEndpoints.Map(routes);
             MineEndpoints.Map(routes);
             RevealEndpoints.Map(routes);
+            CallBackEndpoints.Map(routes);
             FiguresEndpoints.Map(routes);
             ImportEndpoints.Map(routes);
         },

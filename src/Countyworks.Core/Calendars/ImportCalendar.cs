@@ -35,7 +35,7 @@ public sealed record ImportCalendar(string File)
         {
             Save(change, year);
             change.Record(new CalendarImported(year));
-            ClockJobs.Recount(change, rules.CountingBy(calendar));
+            ClockJobs.Recount(change, rules.CountingBy(calendar), year);
             return year;
         }));
 

@@ -44,16 +44,18 @@ public static class ClockJobs
         }
     }
 
-    /// <summary>Counts the provisional deadlines anew: what the import of a calendar sets off.</summary>
-    public static void Recount(Change change, MatterRules rules)
+    /// <summary>Counts the provisional deadlines anew, of those who assist too: what the import of a year's calendar sets off.</summary>
+    public static void Recount(Change change, MatterRules rules, int year)
     {
         var provisional = change.Db.Set<MatterMark>().Where(m => m.IsProvisional).Select(m => m.MatterId).Distinct().ToList();
-        foreach (var id in provisional)
+        var newYear = new LocalDate(year, 1, 1);
+        var assisted = change.Db.Set<Assignment>().Where(a => a.EndedAt == null && a.Part == Part.Assist && a.DueOn >= newYear).Select(a => a.MatterId).Distinct().ToList();
+        foreach (var id in provisional.Union(assisted))
         {
             var dossier = Dossier.Read(change.Db, id, rules)!;
-            var before = (dossier.Matter.NextDueOn, dossier.Matter.IsProvisional);
+            var before = dossier.Marks.Select(m => (m.DueOn, m.IsProvisional)).ToList();
             dossier.Save(change, rules);
-            if (before != (dossier.Matter.NextDueOn, dossier.Matter.IsProvisional))
+            if (!before.SequenceEqual(dossier.Marks.Select(m => (m.DueOn, m.IsProvisional))))
             {
                 change.Record(new DeadlinesRecounted(dossier.Matter.NextMark, dossier.Matter.NextDueOn), id.Value, Audience.Parties);
             }

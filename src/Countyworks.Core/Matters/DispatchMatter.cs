@@ -38,10 +38,10 @@ public sealed record DispatchMatter(Id<Matter> Matter, Id<Organisation> Lead, IR
         dossier.EndAssignments(change, "reassigned", a => a.Part == Part.Lead ? a.UnitId != Lead : !Assists.Contains(a.UnitId));
         matter.UnitId = Lead;
         matter.Stage = move.To ?? matter.Stage;
-        dossier.Assign(change, Lead, Part.Lead, rules);
+        dossier.Assign(change, Lead, Part.Lead);
         foreach (var unit in Assists)
         {
-            dossier.Assign(change, unit, Part.Assist, rules);
+            dossier.Assign(change, unit, Part.Assist);
         }
 
         dossier.Save(change, rules);

@@ -26,6 +26,8 @@ public static class MatterTales
         Tale.Of<AskDecided>(fact => new(
             $"fact.ask_{(fact.IsGranted ? "granted" : "refused")}.{EnumNames<AskKind>.Of(fact.Ask)}",
             new KindText(MatterTexts.ReasonKey(fact.Ask, fact.Reason)))),
+        Tale.Of<AskLapsed>(fact => new($"fact.ask_lapsed.{EnumNames<AskKind>.Of(fact.Ask)}", new KindText(MatterTexts.ReasonKey(fact.Ask, fact.Reason)))),
+        Tale.Of<MatterSupervised>(fact => new("fact.matter_supervised", fact.UnitId)),
         Tale.Of<ClockResumed>(fact => new("fact.clock_resumed", new KindText(MatterTexts.ReasonKey(AskKind.Pause, fact.Reason)))),
         Tale.Of<MatterReminded>(fact => new("fact.matter_reminded", new KindText($"mark.{fact.Mark}"), fact.DueOn)),
         Tale.Of<MatterEscalated>(fact => new("fact.matter_escalated", new KindText($"mark.{fact.Mark}"), fact.Step, fact.Warning)),

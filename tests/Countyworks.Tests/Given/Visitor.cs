@@ -48,6 +48,17 @@ internal sealed class Visitor(Uri site) : IDisposable
         return await Answer.Of(await http.PostAsync(path, content));
     }
 
+    /// <summary>Sends anything.</summary>
+    public async Task<Answer> Send(HttpMethod method, string path, HttpContent? content = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        return await Answer.Of(await http.SendAsync(request));
+    }
+
+    /// <summary>The token that a page of <paramref name="path"/> puts into its forms.</summary>
+    public async Task<string> TokenOf(string path) =>
+        (await Get(path)).Page.QuerySelector("input[name=__RequestVerificationToken]")?.GetAttribute("value") ?? throw new InvalidOperationException($"No form at {path}.");
+
     /// <summary>Signs in.</summary>
     public Task<Answer> SignIn(string user, string password = Site.Password, string? @return = null) =>
         Post("/sign-in", new { user, password, @return }, "/sign-in?return=" + Uri.EscapeDataString(@return ?? ""));
