@@ -141,7 +141,7 @@ public sealed class The_dispatchers_board
         await dispatcher.SignIn(user);
 
         var board = await dispatcher.Get("/dispatch");
-        var tried = await dispatcher.Post("/dispatch", new Dictionary<string, string> { ["one"] = filed.Id.ToString(), [$"unit_{filed.Id}"] = site.Department.Id.ToString() });
+        var tried = await dispatcher.Post("/dispatch", new Dictionary<string, string> { ["one"] = filed.Id.ToString(), [$"unit_{filed.Id}"] = site.Department.Id.ToString() }, "/routing");
 
         Assert.DoesNotContain(filed.Number, board.Words, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, tried.Status);
@@ -199,7 +199,7 @@ public sealed class The_dispatchers_board
 
     private static async Task<Organisation> Unit(Site site, string name)
     {
-        var unit = await site.Do("add_organisation", change => new AddOrganisation(name, OrganisationKind.Department, site.District.Id, null, name).In(change, Caller.Operator));
+        var unit = await site.Do("add_organisation", change => new AddOrganisation(name, OrganisationKind.Department, site.District.Id, Code: "water").In(change, Caller.Operator));
         site.Get<Cached<PostDirectory>>().Forget();
         return unit;
     }
