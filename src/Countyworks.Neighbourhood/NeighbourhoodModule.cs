@@ -1,10 +1,12 @@
 using Countyworks.Core.Matters.Templates;
 using Countyworks.Core.Matters;
+using Countyworks.Core.Matters.Deeds;
 using Countyworks.Core.Modules;
 using Countyworks.Core.Settings;
 using Countyworks.Core.Web;
 using Countyworks.Data;
 using Countyworks.Neighbourhood.Requests.Api;
+using Countyworks.Neighbourhood.Requests.Board;
 using Countyworks.Neighbourhood.Requests.Desk;
 using Countyworks.Neighbourhood.Requests.Figures;
 using Countyworks.Neighbourhood.Requests.Handling;
@@ -21,6 +23,7 @@ using Countyworks.Neighbourhood.Requests.Pages.Report;
 using Countyworks.Neighbourhood.Requests.Pages.Track;
 using Countyworks.Neighbourhood.Requests.Pages;
 using Countyworks.Neighbourhood.Requests.Routing;
+using Countyworks.Neighbourhood.Requests.Routing.Pages;
 using Countyworks.Neighbourhood.Requests;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -48,6 +51,7 @@ public static class NeighbourhoodModule
             typeof(RequestFiled), typeof(RequestJoined), typeof(RequestRated), typeof(InformationAdded), typeof(ContactRevealed),
             typeof(OutcomeRecordedElsewhere), typeof(RequestHeldElsewhere), typeof(CategoriesImported), typeof(UnitsImported), typeof(ProfileSaved),
             typeof(ArticleWritten), typeof(ArticleOffered), typeof(CategoryKept),
+            typeof(RoutingRuleSet), typeof(RoutingRuleEnded),
         ])
     {
         Listeners = [.. RequestUpkeep.Listeners, .. RequesterNotices.Listeners],
@@ -58,6 +62,7 @@ public static class NeighbourhoodModule
         Tales = RequestTales.All,
         Texts =
         [
+            "Countyworks.Neighbourhood.Requests.Board.Texts",
             "Countyworks.Neighbourhood.Requests.Desk.Texts",
             "Countyworks.Neighbourhood.Requests.Figures.Texts",
             "Countyworks.Neighbourhood.Requests.Handling.Texts",
@@ -66,6 +71,7 @@ public static class NeighbourhoodModule
             "Countyworks.Neighbourhood.Requests.Pages.Mine.Texts",
             "Countyworks.Neighbourhood.Requests.Pages.Report.Texts",
             "Countyworks.Neighbourhood.Requests.Pages.Track.Texts",
+            "Countyworks.Neighbourhood.Requests.Routing.Texts",
             "Countyworks.Neighbourhood.Requests.Texts",
         ],
         Permissions = RequestPermissions.All,
@@ -77,6 +83,9 @@ public static class NeighbourhoodModule
             CategoryApi.Map(routes);
             KnowledgeEndpoints.Map(routes);
             CategoryEndpoints.Map(routes);
+            RoutingApi.Map(routes);
+            BoardEndpoints.Map(routes);
+            RoutingEndpoints.Map(routes);
             DeskEndpoints.Map(routes);
             FrontEndpoints.Map(routes);
             ReportEndpoints.Map(routes);
@@ -90,6 +99,12 @@ public static class NeighbourhoodModule
         Services = services => TodayInNumbers.AddTo(services)
             .AddCached(Categories.Read)
             .AddCached(Articles.Read)
+            .AddCached(RoutingTable.Read)
+            .AddCached(PastCases.Read, PastCases.AgeLimit)
+            .AddSingleton<RoutingAdvisor>()
+            .AddSingleton<IDispatchAdvisor>(provider => provider.GetRequiredService<RoutingAdvisor>())
+            .AddSingleton<RoutingServices>()
+            .AddSingleton<BoardReader>()
             .AddSingleton<KeptFiles>()
             .AddSingleton<Reporting>()
             .AddSingleton<TrackingCheck>()
@@ -102,9 +117,11 @@ public static class NeighbourhoodModule
             .AddRequestFigures(),
         Navigation =
         [
+            new("board.title", BoardEndpoints.Path, RequestPermissions.Dispatch, "send"),
             new("desk.title", DeskEndpoints.Path, RequestPermissions.Take, "phone"),
             new("knowledge.list", KnowledgeEndpoints.Path, RequestPermissions.ReadKnowledge, "message-square-text"),
             new("figures.navigation", FiguresView.LeadersPath, RequestPermissions.Figures, "chart-column"),
+            new("routing.title", RoutingEndpoints.Path, RequestPermissions.Keep, "link"),
             new("import.title", ImportEndpoints.Path, RequestPermissions.Keep, "inbox"),
         ],
         Settings = [DeclaredSetting.Of(RateRule.Setting, new RateRule())],

@@ -16,6 +16,9 @@ namespace Countyworks.Core.Matters;
 /// <param name="IfVersion">What the dispatcher saw; null to take it as it is.</param>
 public sealed record DispatchMatter(Id<Matter> Matter, Id<Organisation> Lead, IReadOnlyList<Id<Organisation>> Assists, string Why, Words Words, int? IfVersion = null)
 {
+    /// <summary>Why, when a person decided by themselves.</summary>
+    public const string Chosen = "chosen";
+
     /// <summary>The most units that help.</summary>
     public const int AssistLimit = 10;
 

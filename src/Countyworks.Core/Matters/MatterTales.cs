@@ -13,9 +13,13 @@ public static class MatterTales
         {
             By = kind.MoveNamed(fact.Move) is { By.Length: > 0 } ? Unnamed.Requester : Unnamed.System,
         }),
-        Tale.Of<MatterDispatched>(fact => fact.Assists.Count == 0
-            ? new("fact.matter_dispatched", fact.UnitId) { HasStaffWords = true }
-            : new("fact.matter_dispatched.jointly", fact.UnitId, fact.Assists) { HasStaffWords = true }),
+        Tale.Of<MatterDispatched>(fact => (fact.Why, fact.Assists.Count) switch
+        {
+            (DispatchMatter.Chosen, 0) => new("fact.matter_dispatched", fact.UnitId) { HasStaffWords = true },
+            (DispatchMatter.Chosen, _) => new("fact.matter_dispatched.jointly", fact.UnitId, fact.Assists) { HasStaffWords = true },
+            (_, 0) => new("fact.matter_dispatched.by", fact.UnitId, new KindText($"why.{fact.Why}")) { HasStaffWords = true },
+            _ => new("fact.matter_dispatched.by.jointly", fact.UnitId, fact.Assists, new KindText($"why.{fact.Why}")) { HasStaffWords = true },
+        }),
         Tale.Of<AssistAsked>(fact => new("fact.assist_asked", fact.Units)),
         Tale.Of<AssistDone>(fact => new("fact.assist_done", fact.UnitId)),
         Tale.Of<AskMade>(fact => new(

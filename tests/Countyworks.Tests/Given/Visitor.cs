@@ -22,9 +22,13 @@ internal sealed class Visitor(Uri site) : IDisposable
     /// <summary>Sends fields with a token, or without one.</summary>
     public async Task<Answer> Send(string path, object? fields, string token = "")
     {
-        var values = (fields?.GetType().GetProperties() ?? []).ToDictionary(p => p.Name.TrimStart('@'), p => p.GetValue(fields)?.ToString() ?? "");
-        values["__RequestVerificationToken"] = token;
-        return await Send(path, values);
+        // Several of one name are written with commas between them; ids have none.
+        var values = fields is IReadOnlyDictionary<string, string> named
+            ? named.SelectMany(field => field.Value.Split(',').Select(value => KeyValuePair.Create(field.Key, value))).ToList()
+            : [.. (fields?.GetType().GetProperties() ?? []).Select(p => KeyValuePair.Create(p.Name.TrimStart('@'), p.GetValue(fields)?.ToString() ?? ""))];
+        values.Add(KeyValuePair.Create("__RequestVerificationToken", token));
+        using var content = new FormUrlEncodedContent(values);
+        return await Answer.Of(await http.PostAsync(path, content));
     }
 
     /// <summary>Sends fields as a browser gathered them from a page, its token among them.</summary>

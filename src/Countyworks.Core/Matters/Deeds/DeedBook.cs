@@ -87,7 +87,7 @@ public static class DeedBook
     private static readonly Deed Dispatch = new(
         "dispatch",
         scene => scene.Allows(MoveNames.Dispatch),
-        doing => new DispatchMatter(doing.Matter, doing.Input.Lead, doing.Input.Assists, "chosen", doing.Input.Words).In(doing.Change, doing.Caller, doing.Rules).Then(Was))
+        doing => new DispatchMatter(doing.Matter, doing.Input.Lead, doing.Input.Assists, doing.Input.Why, doing.Input.Words).In(doing.Change, doing.Caller, doing.Rules).Then(Was))
     {
         TextKey = "move.dispatch",
         Fields = DeedFields.Lead | DeedFields.Assists | DeedFields.Remark,
