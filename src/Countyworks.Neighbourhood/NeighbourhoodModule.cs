@@ -97,7 +97,7 @@ public static class NeighbourhoodModule
             new("figures.navigation", FiguresView.LeadersPath, RequestPermissions.Figures, "chart-column"),
             new("import.title", ImportEndpoints.Path, RequestPermissions.Keep, "inbox"),
         ],
-        Settings = [DeclaredSetting.Of(RateRule.Setting, new RateRule())],
+        Settings = [DeclaredSetting.Of(RateRule.Setting, new RateRule(), rule => rule.Wrong())],
         Jobs = [RequestJobs.Lapse, FiguresUpkeep.Job, ImportBatches.Job],
     };
 }

@@ -45,10 +45,15 @@ public static class ClockJobs
     }
 
     /// <summary>Counts the provisional deadlines anew: what the import of a calendar sets off.</summary>
-    public static void Recount(Change change, MatterRules rules)
+    /// <param name="change">The change the calendar comes with.</param>
+    /// <param name="rules">The rules, counting by it.</param>
+    /// <param name="changedFrom">The first day that was known already and changed: deadlines of open matters on it or later are counted anew too.</param>
+    public static void Recount(Change change, MatterRules rules, LocalDate? changedFrom = null)
     {
-        var provisional = change.Db.Set<MatterMark>().Where(m => m.IsProvisional).Select(m => m.MatterId).Distinct().ToList();
-        foreach (var id in provisional)
+        var affected = change.Db.Set<MatterMark>()
+            .Where(m => m.IsProvisional || (changedFrom != null && m.MetAt == null && m.DueOn >= changedFrom && change.Db.Set<Matter>().Any(o => o.Id == m.MatterId && o.IsOpen)))
+            .Select(m => m.MatterId).Distinct().ToList();
+        foreach (var id in affected)
         {
             var dossier = Dossier.Read(change.Db, id, rules)!;
             var before = (dossier.Matter.NextDueOn, dossier.Matter.IsProvisional);
