@@ -14,7 +14,7 @@ public sealed record CalendarNeed(int? Year, int Provisional)
     /// <summary>Reads it for a day.</summary>
     public static CalendarNeed Read(DistrictDb db, LocalDate today)
     {
-        var provisional = db.Set<Matter>().Count(m => m.IsOpen && m.IsProvisional);
+        var provisional = db.Set<Matter>().Count(m => m.IsOpen && db.Set<MatterMark>().Any(k => k.MatterId == m.Id && k.IsProvisional && k.MetAt == null));
         return new(DistrictCalendar.MissingYear(DistrictCalendar.Read(db), today, provisional > 0), provisional);
     }
 }

@@ -56,9 +56,9 @@ public static class ClockJobs
         foreach (var id in affected)
         {
             var dossier = Dossier.Read(change.Db, id, rules)!;
-            var before = (dossier.Matter.NextDueOn, dossier.Matter.IsProvisional);
+            var before = dossier.Marks.Select(m => (m.Mark, m.DueOn, m.IsProvisional)).ToList();
             dossier.Save(change, rules);
-            if (before != (dossier.Matter.NextDueOn, dossier.Matter.IsProvisional))
+            if (!before.SequenceEqual(dossier.Marks.Select(m => (m.Mark, m.DueOn, m.IsProvisional))))
             {
                 change.Record(new DeadlinesRecounted(dossier.Matter.NextMark, dossier.Matter.NextDueOn), id.Value, Audience.Parties);
             }
