@@ -1,3 +1,4 @@
+using Countyworks.Core.Administration;
 using Countyworks.Core.Calendars;
 using Countyworks.Core.Files;
 using Countyworks.Core.Indicators;
@@ -53,7 +54,7 @@ public static class CoreModule
             tables.Entity<MatterFile>().HasKey(f => new { f.MatterId, f.FileId });
         },
         [
-            typeof(DivisionsLoaded), typeof(PlaceAdded), typeof(PersonAdded), typeof(OrganisationAdded), typeof(PersonAppointed), typeof(PostEnded),
+            typeof(DivisionsLoaded), typeof(PlaceAdded), typeof(PlaceRenamed), typeof(PlaceEnded), typeof(PersonAdded), typeof(OrganisationAdded), typeof(OrganisationRenamed), typeof(OrganisationEnded), typeof(PersonAppointed), typeof(PostEnded),
             typeof(AccountOpened), typeof(PasswordReset), typeof(PasswordChanged), typeof(SessionStarted), typeof(SessionEnded),
             typeof(SettingChanged), typeof(CalendarImported),
             typeof(MatterOpened), typeof(MatterMoved), typeof(MatterDispatched), typeof(AssistAsked), typeof(AssistDone), typeof(AskMade), typeof(AskDecided), typeof(AskLapsed), typeof(MatterSupervised),
@@ -66,12 +67,16 @@ public static class CoreModule
     {
         Texts =
         [
-            "Countyworks.Core.Calendars.Texts", "Countyworks.Core.Files.Texts", "Countyworks.Core.Matters.Texts", "Countyworks.Core.Notices.Texts", "Countyworks.Core.People.Texts",
+            "Countyworks.Core.Administration.Texts", "Countyworks.Core.Calendars.Texts", "Countyworks.Core.Files.Texts", "Countyworks.Core.Matters.Texts", "Countyworks.Core.Notices.Texts", "Countyworks.Core.People.Texts",
             "Countyworks.Core.Places.Texts", "Countyworks.Core.Posts.Texts", "Countyworks.Core.Settings.Texts", "Countyworks.Core.SignIn.Texts", "Countyworks.Core.Web.Texts",
         ],
         Tales = MatterTales.All,
         Permissions = [.. CorePermissions.All, .. MatterPermissions.All],
-        Navigation = [new("nav.inbox", "/inbox", MatterPermissions.Inbox, "inbox")],
+        Navigation =
+        [
+            new("nav.inbox", "/inbox", MatterPermissions.Inbox, "inbox"),
+            new("nav.admin", AdminPaths.Index, CorePermissions.Administer, "wrench"),
+        ],
         Jobs = [ClockJobs.Job, FileTidying.Job],
         Routes = routes =>
         {
@@ -87,6 +92,7 @@ public static class CoreModule
             TemplateEndpoints.Map(routes);
             routes.MapMatters();
             InboxApi.Map(routes);
+            AdministrationModule.Map(routes);
         },
         Services = services => services
             .AddFiles()
@@ -98,6 +104,7 @@ public static class CoreModule
             .AddCached(DistrictCalendar.Read)
             .AddSingleton<IFileAccess, MatterFileAccess>()
             .AddMatters()
+            .AddAdministration()
             .AddSingleton<DistrictSettings>()
             .AddCached<IReadOnlyList<Setting>>(db => db.Set<Setting>().ToList()),
     };

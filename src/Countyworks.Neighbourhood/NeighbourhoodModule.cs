@@ -124,7 +124,7 @@ public static class NeighbourhoodModule
             new("routing.title", RoutingEndpoints.Path, RequestPermissions.Keep, "link"),
             new("import.title", ImportEndpoints.Path, RequestPermissions.Keep, "inbox"),
         ],
-        Settings = [DeclaredSetting.Of(RateRule.Setting, new RateRule())],
+        Settings = [DeclaredSetting.Of(RateRule.Setting, new RateRule(), rule => rule.Wrong())],
         Jobs = [RequestJobs.Lapse, FiguresUpkeep.Job, ImportBatches.Job],
     };
 }

@@ -1,3 +1,4 @@
+using Countyworks.Core.Places;
 using Countyworks.Core.Matters;
 using Countyworks.Core.People;
 using Countyworks.Kernel;

@@ -1,8 +1,7 @@
-using Countyworks.Core.Places;
 using Countyworks.Kernel;
 using Countyworks.Ui;
 
-namespace Countyworks.Neighbourhood.Requests;
+namespace Countyworks.Core.Places;
 
 /// <summary>The place a <c>PlaceField</c> names: chosen from its list, or typed in words that fit one place alone.</summary>
 /// <param name="Place">The place; null when none was named, or the form was refused.</param>
