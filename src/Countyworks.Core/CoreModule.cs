@@ -71,6 +71,7 @@ public static class CoreModule
         Tales = MatterTales.All,
         Permissions = [.. CorePermissions.All, .. MatterPermissions.All],
         Navigation = [new("nav.inbox", "/inbox", MatterPermissions.Inbox, "inbox")],
+        Settings = [FrameMiddleware.DutyPhone],
         Jobs = [ClockJobs.Job],
         Routes = routes =>
         {
