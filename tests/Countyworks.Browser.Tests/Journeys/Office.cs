@@ -41,6 +41,8 @@ internal static class Office
     /// <summary>Makes a move from the page of a matter: at once, or on a page that asks for words.</summary>
     public static async Task Does(this IPage page, string deed, string? words = null, byte[]? after = null)
     {
+        if (await page.Locator($".deeds details :is(form[action$='/{deed}'], a[href$='/{deed}'])").CountAsync() > 0)
+            await page.ClickAsync(".deeds summary");
         if (words is null)
         {
             await page.ClickAsync($".deeds form[action$='/{deed}'] button");
