@@ -12,7 +12,7 @@ public sealed class Somebody_signs_in(Demo demo)
 
         await Try(visit, "supervise", "not-the-password");
 
-        await visit.IsSound(refused: 422);
+        await visit.IsSound(refused: 400);
         await visit.Picture("sign-in-refused");
         Assert.Equal("supervise", await visit.Page.InputValueAsync("[name=user]"));
         Assert.Equal("", await visit.Page.InputValueAsync("[name=password]"));
@@ -30,7 +30,7 @@ public sealed class Somebody_signs_in(Demo demo)
 
         await visit.Picture("sign-in-locked");
         Assert.Equal(0, await visit.Page.Locator(".who").CountAsync());
-        Assert.Matches("1[0-9] 分钟", await visit.Page.InnerTextAsync(".errors"));
+        Assert.Matches("1[0-9] ?分钟", await visit.Page.InnerTextAsync(".errors"));
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace Countyworks.Browser.Tests.Journeys;
 public sealed class Somebody_uses_only_the_keyboard(Demo demo)
 {
     [Fact]
-    public async Task To_find_open_and_sign_a_matter()
+    public async Task To_find_open_and_answer_a_matter()
     {
         await using var resident = await demo.Staff.Visit(null, "/", width: 360);
         var filed = await resident.Page.Reports("东湖苑5栋北侧的路灯线垂下来了，伸手就能碰到。", "东湖苑");
@@ -22,11 +22,15 @@ public sealed class Somebody_uses_only_the_keyboard(Demo demo)
         await visit.Page.Keyboard.PressAsync("j");
         await visit.Page.Keyboard.PressAsync("Enter");
         await visit.Page.Locator(".split").WaitForAsync();
-        await visit.Page.Locator(".deeds form[action$='/sign']").WaitForAsync();
         await visit.Page.Keyboard.PressAsync("a");
+        await visit.Page.Locator("[name=remark]").WaitForAsync();
+        await Reach(visit, "[name=remark]");
+        await visit.Page.Keyboard.TypeAsync("今晚派人处理。");
+        await Reach(visit, "main form .row > button:first-child");
+        await visit.Page.Keyboard.PressAsync("Enter");
 
-        await visit.Page.Locator(".deeds form[action$='/sign']").WaitForAsync(new() { State = Microsoft.Playwright.WaitForSelectorState.Detached });
-        await visit.Page.Locator(".stages").WaitForAsync();
+        await visit.Page.Locator(".split").WaitForAsync();
+        Assert.Contains("今晚派人处理", await visit.Page.InnerTextAsync(".story"), StringComparison.Ordinal);
     }
 
     [Fact]

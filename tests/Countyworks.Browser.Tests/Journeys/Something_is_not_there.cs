@@ -32,7 +32,7 @@ public sealed class Something_is_not_there(Demo demo)
 
         Assert.Equal("code", await visit.Page.EvaluateAsync<string>("document.activeElement.name"));
         Assert.Equal("2026-000001", await visit.Page.InputValueAsync("[name=number]"));
-        await visit.IsSound(refused: 422);
+        await visit.IsSound(refused: 400);
         await visit.Picture("track-refused");
     }
 
@@ -56,7 +56,7 @@ public sealed class Something_is_not_there(Demo demo)
     [Fact]
     public async Task Is_told_in_an_empty_inbox_with_what_will_be_there()
     {
-        await using var visit = await demo.Staff.Visit("leader", "/my/notices?page=999", width: 360);
+        await using var visit = await demo.Staff.Visit(Office.Handler, "/inbox?q=zzzz", width: 360);
 
         await visit.IsSound();
         Assert.True(await visit.Page.Locator(".empty").IsVisibleAsync());

@@ -77,7 +77,7 @@ public sealed class Ways(Demo demo)
         await visit.Page.SetInputFilesAsync("input[type=file]", new FilePayload { Name = profile + ".csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(table) });
         await visit.Page.SelectOptionAsync("[name=profile]", profile);
         await visit.Page.GoesOn();
-        await visit.Page.WaitForURLAsync("**/import/*");
+        await visit.Page.WaitForURLAsync("**/import/**");
         return new Uri(visit.Page.Url).AbsolutePath;
     }
 }
