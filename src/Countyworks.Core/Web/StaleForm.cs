@@ -32,13 +32,18 @@ public sealed record StaleForm(string Action, IReadOnlyList<(string Name, string
         var request = http.Request;
         var isStale = status == StatusCodes.Status401Unauthorized
             || (status == StatusCodes.Status400BadRequest && http.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false });
-        if (!isStale || !HttpMethods.IsPost(request.Method) || !request.HasFormContentType || request.ContentLength is null or > LengthLimit || !IsFromHere(request))
+        if (!isStale || !HttpMethods.IsPost(request.Method) || request.ContentLength is null or > LengthLimit || !IsFromHere(request))
         {
             return null;
         }
 
-        // The platform throws at whoever reads a form whose token did not hold. That verdict is answered here, and nothing is done with what is read.
+        // The platform throws at whoever looks at a form whose token did not hold. That verdict is answered here, and nothing is done with what is read.
         http.Features.Set<IAntiforgeryValidationFeature>(null);
+        if (!request.HasFormContentType)
+        {
+            return null;
+        }
+
         var form = await request.ReadFormAsync(http.RequestAborted);
         return form.Keys.Any(secrets.Contains) ? null : new StaleForm(
             request.Path + request.QueryString,

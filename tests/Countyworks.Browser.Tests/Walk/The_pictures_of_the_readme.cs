@@ -33,7 +33,7 @@ public sealed class The_pictures_of_the_readme(Demo demo)
     {
         await using var visit = await demo.Staff.Visit(user, path, width, language);
         Directory.CreateDirectory(folder);
-        await visit.Page.ScreenshotAsync(new() { Path = file });
+        await visit.Page.ScreenshotAsync(new() { Path = file, Clip = new() { Width = width, Height = 640 } });
     }
 
     // The pages whose address the demo knows are asked for only when pictures are taken.
@@ -45,9 +45,9 @@ public sealed class The_pictures_of_the_readme(Demo demo)
             ("front", null, "/", 360),
             ("report", null, "/report", 360),
             ("track", null, isTaking ? (await demo.Scene.Answered).Path : "", 360),
-            ("inbox", Office.Handler, "/inbox", 1200),
-            ("matter", Office.Handler, isTaking ? await FirstOfInbox() : "", 1200),
-            ("figures", Office.Leader, "/figures/leaders", 1200),
+            ("inbox", Office.Handler, "/inbox", 1000),
+            ("matter", Office.Handler, isTaking ? await FirstOfInbox() : "", 1000),
+            ("figures", Office.Leader, "/figures/leaders", 1000),
         ];
     }
 
