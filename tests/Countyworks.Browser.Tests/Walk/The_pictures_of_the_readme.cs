@@ -46,7 +46,7 @@ public sealed class The_pictures_of_the_readme(Demo demo)
             ("report", null, "/report", 360),
             ("track", null, isTaking ? (await demo.Scene.Answered).Path : "", 360),
             ("inbox", Office.Handler, "/inbox", 1000),
-            ("matter", Office.Handler, isTaking ? await FirstOfInbox() : "", 1000),
+            ("matter", Office.Handler, isTaking ? await FirstOfInbox() : "", 1100),
             ("figures", Office.Leader, "/figures/leaders", 1000),
         ];
     }
