@@ -28,7 +28,8 @@ public sealed class LanguageMiddleware(RequestDelegate next)
 public sealed class FrameMiddleware(RequestDelegate next, IReadOnlyList<Module> modules)
 {
     /// <summary>The setting of the telephone that residents may call; 12345 answers in every county.</summary>
-    public static readonly DeclaredSetting DutyPhone = DeclaredSetting.Of("core.duty_phone", "12345");
+    public static readonly DeclaredSetting DutyPhone = DeclaredSetting.Of("core.duty_phone", "12345", phone =>
+        phone.Length is > 0 and <= 20 && phone.All(c => char.IsAsciiDigit(c) || c is ' ' or '-' or '+') ? null : new Refusal("phone_line_invalid", "value"));
 
     /// <summary>Fills it.</summary>
     public Task InvokeAsync(HttpContext http, PageFrame frame, Cached<PlaceTree> places, DistrictSettings settings, Cached<CalendarNeed> need, IClock clock)

@@ -24,11 +24,17 @@ public static class JsonForm
     public static IReadOnlyList<JsonField> FieldsOf(string otherwise) =>
         JsonNode.Parse(otherwise) is JsonObject root && Fields(root, []).ToList() is var fields && fields.TrueForAll(f => f.Kind is JsonValueKind.True or JsonValueKind.Number) ? fields : [];
 
+    /// <summary>Whether it is a line of text.</summary>
+    public static bool IsText(string otherwise) => otherwise is ['"', ..];
+
+    /// <summary>The line of text in a value.</summary>
+    public static string TextIn(string value) => JsonNode.Parse(value)!.GetValue<string>();
+
     /// <summary>A form filled with a value; where it leaves a group out, with the product's own numbers.</summary>
     public static Form Of(string area, IReadOnlyList<JsonField> fields, string value, string otherwise)
     {
         var (present, usual) = (JsonNode.Parse(value), JsonNode.Parse(otherwise));
-        var form = Form.New(area).With("value", value);
+        var form = Form.New(area).With("value", IsText(otherwise) ? TextIn(value) : value);
         foreach (var field in fields)
         {
             var node = At(present, field.Path) ?? (field.IsGroup ? null : At(usual, field.Path));

@@ -73,7 +73,10 @@ public static class SettingsEndpoints
         }
 
         var fields = JsonForm.FieldsOf(setting.OtherwiseAsJson);
-        return fields.Count > 0 ? JsonForm.Read(form.For("admin_setting"), fields) : form.For("admin_setting").LongText("value", SetSetting.ValueLimit);
+        form.For("admin_setting");
+        return fields.Count > 0 ? JsonForm.Read(form, fields)
+            : JsonForm.IsText(setting.OtherwiseAsJson) ? JsonSerializer.Serialize(form.Text("value", SetSetting.ValueLimit), Json.Options)
+            : form.LongText("value", SetSetting.ValueLimit);
     }
 
     private static Refusal? Wrong(DeclaredSetting setting, string value) =>

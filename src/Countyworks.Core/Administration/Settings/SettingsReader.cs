@@ -45,6 +45,7 @@ public sealed class SettingsReader(
         {
             Kind = kind,
             Fields = fields,
+            IsText = JsonForm.IsText(setting.OtherwiseAsJson),
             PauseReasons = kind is null ? [] : ClockForm.ReasonsOf(kind, rule!),
         };
     }
@@ -63,7 +64,7 @@ public sealed class SettingsReader(
         }
 
         var fields = JsonForm.FieldsOf(setting.OtherwiseAsJson);
-        return fields.Count == 0 ? value : List(
+        return JsonForm.IsText(setting.OtherwiseAsJson) ? JsonForm.TextIn(value) : fields.Count == 0 ? value : List(
             from field in fields
             let shown = JsonForm.Shown(value, field)
             let label = texts[LabelOf(setting.Name, field)]

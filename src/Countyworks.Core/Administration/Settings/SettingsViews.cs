@@ -35,6 +35,9 @@ public sealed record SettingView(string Name, string Title, string Words, string
     /// <summary>The fields of a setting that is no clock; empty when it can only be written as JSON.</summary>
     public IReadOnlyList<JsonField> Fields { get; init; } = [];
 
+    /// <summary>Whether its value is a line of text.</summary>
+    public bool IsText { get; init; }
+
     /// <summary>What would follow, asked for before it is set; null when it was not.</summary>
     public SettingPreview? Preview { get; init; }
 
