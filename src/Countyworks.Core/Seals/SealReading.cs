@@ -56,7 +56,7 @@ public sealed class SealReading(Database database)
     }
 
     /// <summary>
-    /// The proof of an entry under the newest head, with all that a stranger needs. Refuses, in this order: <c>not_found</c> (seal_head),
+    /// The proof of an entry under the newest head, with all that a stranger needs. Refuses, in this order:
     /// <c>seal_not_yet</c> (seq, size) when the entry is under no head, <c>seal_journal_altered</c>.
     /// </summary>
     /// <param name="seq">The entry's place in the journal, from 1.</param>
@@ -100,18 +100,18 @@ public sealed class SealReading(Database database)
         db.Set<SealHead>().Where(h => size == null || h.Size == size).OrderByDescending(h => h.Size).FirstOrDefault() is { } head ? head : Refusal.NotFound("seal_head");
 
     // The tree, when it is the one that was signed: a proof that cannot hold is never handed out.
-    private static Outcome<(SealHead Head, JournalTree Tree)> Tree(DistrictDb db, long entry, long? size) => Head(db, null).Then<(SealHead, JournalTree)>(head =>
+    private static Outcome<(SealHead Head, JournalTree Tree)> Tree(DistrictDb db, long entry, long? size)
     {
-        if (entry < 1 || entry > (size ?? head.Size) || size > head.Size)
+        if (!Head(db, null).IsDone(out var head, out _) || entry < 1 || entry > (size ?? head.Size) || size > head.Size)
         {
-            return new Refusal("seal_not_yet") { Kind = RefusalKind.NotFound }.With("seq", entry).With("size", head.Size);
+            return new Refusal("seal_not_yet") { Kind = RefusalKind.NotFound }.With("seq", entry).With("size", head?.Size ?? 0);
         }
 
         var tree = new JournalTree(db, TreeHash.Of(SealKey.Parse(head.Key)?.Profile ?? SealProfile.International));
         return tree.Size >= head.Size && tree.Shape.Root(head.Size).ToArray().AsSpan().SequenceEqual(head.Root)
             ? (head, tree)
             : new Refusal("seal_journal_altered") { Kind = RefusalKind.Conflict };
-    });
+    }
 
     private static IReadOnlyList<string> Texts(IReadOnlyList<Digest> path) => [.. path.Select(d => d.ToString())];
 }

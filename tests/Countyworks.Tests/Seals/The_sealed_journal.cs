@@ -189,9 +189,12 @@ public sealed class The_sealed_journal
     [Fact]
     public async Task Has_a_key_that_only_the_user_of_the_server_may_read()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has other permissions.");
         await using var journal = await Sealed.Of(Engine.Sqlite, 1);
 
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(journal.Store.Folder, SealKeys.SecretFile)));
+        // Windows has other permissions: those of the folder.
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(journal.Store.Folder, SealKeys.SecretFile)));
+        }
     }
 }
