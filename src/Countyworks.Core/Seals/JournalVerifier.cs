@@ -24,6 +24,7 @@ public sealed class JournalVerifier
     private CompactTree fromRows;
     private CompactTree? fromTiles;
     private long sealedSize;
+    private long keptSize;
     private long findingCount;
     private bool isLost;
 
@@ -51,7 +52,7 @@ public sealed class JournalVerifier
             .Select(c => new SealHead { Size = c.Size, Root = c.Root.ToArray(), At = default, Key = "", Note = "" });
         var bad = wrong.Select(f => f.From).ToHashSet();
         var hashing = TreeHash.Of(profile);
-        var verifier = new JournalVerifier(journal, new StoredLeaves(tiles, hashing), hashing, rows.Where(h => !bad.Contains(h.Size)).Concat(handed).OrderBy(h => h.Size));
+        var verifier = new JournalVerifier(journal, new StoredLeaves(tiles, hashing), hashing, rows.Where(h => !bad.Contains(h.Size)).Concat(handed).OrderBy(h => h.Size).ThenBy(h => h.Note.Length));
         wrong.ForEach(verifier.Add);
         return verifier.Walk(rows.Count + kept.Count, progress, cancellation);
     }
@@ -142,10 +143,20 @@ public sealed class JournalVerifier
         }
 
         (fromTiles, sealedSize) = (null, head.Size);
+        keptSize = IsKept(head) ? head.Size : keptSize;
     }
+
+    private static bool IsKept(SealHead head) => head.Note.Length == 0;
 
     private void Lose(SealHead head)
     {
+        // Beside a head kept elsewhere the operator's own prove nothing: only another kept one says from where on.
+        if (IsKept(head))
+        {
+            Add(new(SealFindingKind.OneOfEntriesAltered, keptSize + 1, head.Size));
+            return;
+        }
+
         // The first head that does not fit says between which entries; those after it cannot fit either.
         if (!isLost)
         {
