@@ -52,6 +52,7 @@ internal static class Measuring
         yield return (Report.Leaders, Role.Leader, Page("/figures/leaders"));
         yield return ("list behind a number", Role.Leader, i => new(HttpMethod.Get, $"/figures/leaders/list?of=satisfied&page={1 + (i % 20)}"));
         yield return ("tracking a request", null, i => new(HttpMethod.Get, $"/api/v1/requests/tracking/{Uri.EscapeDataString(tracked[i % tracked.Count].Number)}?code={tracked[i % tracked.Count].Code}"));
+        yield return ("proof of an entry of the journal", null, i => new(HttpMethod.Get, $"/api/v1/seals/inclusion?seq={1 + (i % 1000)}"));
         yield return ("filing a request", null, i => new(HttpMethod.Post, "/api/v1/requests")
         {
             Content = JsonContent.Create(new { Text = $"The street light at number {i} is out", PlaceId = district.Community }),

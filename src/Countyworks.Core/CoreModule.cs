@@ -11,6 +11,7 @@ using Countyworks.Core.Notices;
 using Countyworks.Core.People;
 using Countyworks.Core.Places;
 using Countyworks.Core.Posts;
+using Countyworks.Core.Seals;
 using Countyworks.Core.Search;
 using Countyworks.Core.Settings;
 using Countyworks.Core.SignIn;
@@ -51,6 +52,8 @@ public static class CoreModule
             tables.Entity<Notice>().Ignore(n => n.Text);
             tables.Entity<NoticeChannel>().HasKey(c => new { c.PersonId, c.Kind });
             tables.Entity<ReplyTemplate>();
+            tables.Entity<SealTile>().HasKey(t => new { t.Level, t.Number });
+            tables.Entity<SealHead>().HasKey(h => h.Size);
             tables.Entity<MatterFile>().HasKey(f => new { f.MatterId, f.FileId });
         },
         [
@@ -68,7 +71,7 @@ public static class CoreModule
         Texts =
         [
             "Countyworks.Core.Administration.Texts", "Countyworks.Core.Calendars.Texts", "Countyworks.Core.Files.Texts", "Countyworks.Core.Matters.Texts", "Countyworks.Core.Notices.Texts", "Countyworks.Core.People.Texts",
-            "Countyworks.Core.Places.Texts", "Countyworks.Core.Posts.Texts", "Countyworks.Core.Settings.Texts", "Countyworks.Core.SignIn.Texts", "Countyworks.Core.Web.Texts",
+            "Countyworks.Core.Places.Texts", "Countyworks.Core.Posts.Texts", "Countyworks.Core.Seals.Texts", "Countyworks.Core.Settings.Texts", "Countyworks.Core.SignIn.Texts", "Countyworks.Core.Web.Texts",
         ],
         Tales = MatterTales.All,
         Permissions = [.. CorePermissions.All, .. MatterPermissions.All],
@@ -78,12 +81,13 @@ public static class CoreModule
             new("nav.admin", AdminPaths.Index, CorePermissions.Administer, "wrench"),
         ],
         Settings = [FrameMiddleware.DutyPhone],
-        Jobs = [ClockJobs.Job, FileTidying.Job],
+        Jobs = [ClockJobs.Job, FileTidying.Job, Sealer.Job],
         Routes = routes =>
         {
             FileEndpoints.Map(routes);
             NoticeEndpoints.Map(routes);
             PlaceEndpoints.Map(routes);
+            SealEndpoints.Map(routes);
             SignInEndpoints.Map(routes);
             FileApi.Map(routes);
             PostApi.Map(routes);
@@ -106,6 +110,7 @@ public static class CoreModule
             .AddSingleton<IFileAccess, MatterFileAccess>()
             .AddMatters()
             .AddAdministration()
+            .AddSeals()
             .AddSingleton<DistrictSettings>()
             .AddCached<IReadOnlyList<Setting>>(db => db.Set<Setting>().ToList()),
     };

@@ -39,6 +39,9 @@ public static class CommandLine
         RestoreVerb.Build,
         DeadlineVerb.Build,
         ImportVerb.Build,
+        VerifyVerb.Build,
+        ProofVerb.Build,
+        VerifyProofVerb.Build,
     ];
 
     /// <summary>Runs the verb that <paramref name="args"/> begin with, or shows the help; answers an <see cref="ExitCode"/>.</summary>

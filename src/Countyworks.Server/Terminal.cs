@@ -7,6 +7,7 @@ using Countyworks.Kernel;
 using Countyworks.Server.Hosting;
 using Countyworks.Ui;
 using NodaTime;
+using Spectre.Console;
 
 namespace Countyworks.Server;
 
@@ -111,6 +112,25 @@ public sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error, s
         {
             return new Refusal("file_unreadable").With("path", path);
         }
+    }
+
+    /// <summary>Runs something long with a progress bar, where somebody watches; <paramref name="run"/> is told nothing to report to where nobody does.</summary>
+    /// <param name="what">What is being done.</param>
+    /// <param name="steps">How many steps it has.</param>
+    /// <param name="run">Takes what it calls with the number of steps done.</param>
+    public Task<T> Watched<T>(string what, long steps, Func<Action<int>?, Task<T>> run)
+    {
+        if (!IsWatched)
+        {
+            return run(null);
+        }
+
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Error) });
+        return console.Progress().AutoClear(true).StartAsync(drawing =>
+        {
+            var task = drawing.AddTask(what, maxValue: steps);
+            return run(done => task.Value = done);
+        });
     }
 
     /// <summary>Says which words of the command line are not understood.</summary>

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Countyworks.Data.Model;
 using Countyworks.Data.Writing;
+using Countyworks.Engines.Seals;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -58,6 +59,9 @@ public sealed class SqliteDatabase : Database
         var connection = new SqliteConnection($"Data Source={file};Pooling=False");
         connection.Open();
         Execute(connection, WriterPragmas);
+
+        // For the migration that gave remarks written before it their commitments: SQLite has no hash of its own.
+        connection.CreateFunction<byte[], string, byte[]>("commit_to", (salt, words) => Commitment.Of(salt, words).ToArray(), isDeterministic: true);
         return connection;
     }
 

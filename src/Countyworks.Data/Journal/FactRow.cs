@@ -31,4 +31,10 @@ public sealed class FactRow
 
     /// <summary>What somebody wrote with it; may hold personal data, so it alone may later be erased (set to null).</summary>
     public string? Remark { get; init; }
+
+    /// <summary>32 random bytes kept beside the remark and erased with it: without them nobody can try words against <see cref="Commitment"/>.</summary>
+    public byte[]? Salt { get; init; }
+
+    /// <summary>What stands for the remark in the seal of the journal, see <see cref="Engines.Seals.Commitment"/>; stays when the remark is erased.</summary>
+    public byte[]? Commitment { get; init; }
 }

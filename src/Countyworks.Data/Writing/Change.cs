@@ -1,6 +1,8 @@
+using System.Security.Cryptography;
 using Countyworks.Data.Journal;
 using Countyworks.Data.Model;
 using Countyworks.Data.Outbox;
+using Countyworks.Engines.Seals;
 using Countyworks.Kernel;
 using NodaTime;
 
@@ -68,6 +70,8 @@ public sealed class Change
     /// <param name="remark">What somebody wrote with it; may be erased later.</param>
     public FactRow Record(Fact fact, Guid? subject = null, Audience audience = Audience.Staff, string? remark = null)
     {
+        var words = string.IsNullOrWhiteSpace(remark) ? null : remark;
+        var salt = words is null ? null : RandomNumberGenerator.GetBytes(Commitment.SaltLength);
         var row = new FactRow
         {
             Seq = session.NextSeq++,
@@ -78,7 +82,9 @@ public sealed class Change
             SubjectId = subject,
             Audience = audience,
             Data = FactKinds.Write(fact),
-            Remark = string.IsNullOrWhiteSpace(remark) ? null : remark,
+            Remark = words,
+            Salt = salt,
+            Commitment = words is null ? null : Commitment.Of(salt, words).ToArray(),
         };
         Add(row);
         foreach (var listener in declared.Listeners[fact.GetType()])

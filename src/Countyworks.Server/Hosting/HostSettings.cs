@@ -1,5 +1,6 @@
 using Countyworks.Data;
 using Countyworks.Data.Databases;
+using Countyworks.Engines.Seals;
 
 namespace Countyworks.Server.Hosting;
 
@@ -18,6 +19,9 @@ public sealed record HostSettings(DistrictCode District, string Data, string Url
 
     /// <summary>The addresses of proxies whose word on where a request comes from is taken; empty when there is none in front.</summary>
     public IReadOnlyList<string> Proxies { get; init; } = [];
+
+    /// <summary>Only when a district is founded: the algorithms that seal its journal; null for the usual ones.</summary>
+    public SealProfile? Seals { get; init; }
 
     /// <summary>Opens the database the settings name.</summary>
     /// <param name="parts">The modules.</param>

@@ -6,7 +6,6 @@ using Countyworks.Neighbourhood.Requests.Importing;
 using Countyworks.Neighbourhood.Requests.Importing.Profiles;
 using Countyworks.Neighbourhood.Requests.Importing.Reading;
 using Countyworks.Server.Hosting;
-using Spectre.Console;
 
 namespace Countyworks.Server.Verbs;
 
@@ -56,23 +55,8 @@ public static class ImportVerb
             }
 
             var importer = district.Get<RequestImporter>();
-            return await Watched(terminal, order.Rows.Count, progress => importer.Run(order, Actor.System, now, progress, cancellation));
+            return await terminal.Watched(terminal.T["import_verb.progress"], order.Rows.Count, progress => importer.Run(order, Actor.System, now, progress, cancellation));
         }
-    }
-
-    private static Task<Outcome<ImportReport>> Watched(Terminal terminal, int rows, Func<Action<int>?, Task<Outcome<ImportReport>>> run)
-    {
-        if (!terminal.IsWatched)
-        {
-            return run(null);
-        }
-
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Error) });
-        return console.Progress().AutoClear(true).StartAsync(drawing =>
-        {
-            var task = drawing.AddTask(terminal.T["import_verb.progress"], maxValue: rows);
-            return run(done => task.Value = done);
-        });
     }
 
     private static object AsJson(Terminal terminal, ImportReport report) => new

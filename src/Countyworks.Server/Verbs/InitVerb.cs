@@ -4,8 +4,10 @@ using Countyworks.Core.Modules;
 using Countyworks.Core.Places;
 using Countyworks.Data;
 using Countyworks.Data.Writing;
+using Countyworks.Engines.Seals;
 using Countyworks.Kernel;
 using Countyworks.Server.Hosting;
+using Countyworks.Ui;
 
 namespace Countyworks.Server.Verbs;
 
@@ -14,7 +16,7 @@ public static class InitVerb
 {
     private const string UsualDistrict = "431003";
 
-    /// <summary><c>init --data DIR [--district 431003] [--name NAME] [--database postgres://…]</c></summary>
+    /// <summary><c>init --data DIR [--district 431003] [--name NAME] [--database postgres://…] [--seals national]</c></summary>
     public static Command Build(Terminal terminal)
     {
         var T = terminal.T;
@@ -22,19 +24,21 @@ public static class InitVerb
         var district = new Option<string>("--district") { Description = T["init.district"], HelpName = UsualDistrict, DefaultValueFactory = _ => UsualDistrict };
         var name = new Option<string?>("--name") { Description = T["init.name"] };
         var database = DataOption.Database(terminal);
-        var verb = new Command("init", T["init.description"]) { data, district, name, database };
+        var seals = new Option<string?>("--seals") { Description = T["init.seals"], HelpName = "international|national" };
+        seals.AcceptOnlyFromAmong([.. Enum.GetValues<SealProfile>().Select(EnumNames<SealProfile>.Of)]);
+        var verb = new Command("init", T["init.description"]) { data, district, name, database, seals };
         verb.SetAction((parsed, cancellation) => LoadDivisions.Shipped(parsed.GetRequiredValue(district), parsed.GetValue(name)).IsDone(out var divisions, out var why)
-            ? Init(terminal, NewSettings(parsed.GetRequiredValue(data), parsed.GetRequiredValue(district), parsed.GetValue(database)), divisions, cancellation)
+            ? Init(terminal, NewSettings(parsed.GetRequiredValue(data), parsed.GetRequiredValue(district), parsed.GetValue(database), parsed.GetValue(seals)), divisions, cancellation)
             : Task.FromResult(terminal.Refuse(why, asJson: false)));
         return verb;
     }
 
-    private static Outcome<HostSettings> NewSettings(string data, string district, string? database) =>
+    private static Outcome<HostSettings> NewSettings(string data, string district, string? database, string? seals) =>
         File.Exists(new DataFolder(data).Below(DataFolder.SettingsFile))
             ? new Refusal("district_exists") { Kind = RefusalKind.Conflict }.With("data", data)
             : new HostSettings(
                 new DistrictCode(int.Parse(district, CultureInfo.InvariantCulture)), data, SettingsFile.UsualUrls,
-                (database ?? Environment.GetEnvironmentVariable(SettingsFile.DatabaseVariable)) is { } postgres ? SettingsFile.ConnectionString(postgres) : null);
+                (database ?? Environment.GetEnvironmentVariable(SettingsFile.DatabaseVariable)) is { } postgres ? SettingsFile.ConnectionString(postgres) : null) { Seals = EnumNames<SealProfile>.Parse(seals) };
 
     private static Task<int> Init(Terminal terminal, Outcome<HostSettings> settings, LoadDivisions divisions, CancellationToken cancellation) =>
         DataOption.With(terminal, settings, async opened =>
