@@ -58,7 +58,11 @@ internal static class RequestAnswers
     private static async Task<GeoDocument> Read(GeoCall call, RequestFilter filter, Open311Key? reader)
     {
         var cancellation = call.Http.RequestAborted;
-        var found = await Matching(call, filter).OrderByDescending(t => t.Matter.OpenedAt).ThenByDescending(t => t.Matter.Id).Take(RequestFilter.Most).ToListAsync(cancellation);
+        var found = await (
+            from matter in Matching(call, filter).OrderByDescending(m => m.OpenedAt).ThenByDescending(m => m.Id).Take(RequestFilter.Most)
+            join request in call.Db.Set<Request>() on matter.Id equals request.Id
+            orderby matter.OpenedAt descending, matter.Id descending
+            select new Tracked(matter, request)).ToListAsync(cancellation);
         var ids = found.Select(t => t.Matter.Id).ToList();
         var deadlines = await call.Db.Set<MatterMark>()
             .Where(m => ids.Contains(m.MatterId) && m.Mark == RequestKind.ReportMark && m.MetAt == null)
@@ -75,28 +79,24 @@ internal static class RequestAnswers
             own.GetValueOrDefault(t.Matter.Id)))));
     }
 
-    private static IQueryable<Tracked> Matching(GeoCall call, RequestFilter filter)
+    private static IQueryable<Matter> Matching(GeoCall call, RequestFilter filter)
     {
         var (from, to) = (filter.Span.From, filter.Span.To);
-        var all =
-            from matter in call.Db.Set<Matter>()
-            join request in call.Db.Set<Request>() on matter.Id equals request.Id
-            where matter.Kind == RequestKind.Kind.Name
-            select new Tracked(matter, request);
+        var all = call.Db.Set<Matter>().Where(m => m.Kind == RequestKind.Kind.Name);
         if (filter.Numbers is { } numbers)
         {
-            return all.Where(t => numbers.Contains(t.Matter.Number));
+            return all.Where(m => numbers.Contains(m.Number));
         }
 
-        var within = all.Where(t => t.Matter.OpenedAt >= from && t.Matter.OpenedAt <= to);
-        within = filter.IsOpen is { } isOpen ? within.Where(t => t.Matter.IsOpen == isOpen) : within;
+        var within = all.Where(m => m.OpenedAt >= from && m.OpenedAt <= to);
+        within = filter.IsOpen is { } isOpen ? within.Where(m => m.IsOpen == isOpen) : within;
         if (filter.Codes.Count == 0)
         {
             return within;
         }
 
         var (codes, unsorted) = (filter.Codes, filter.Codes.Contains(Unsorted));
-        return within.Where(t => t.Matter.Category == null ? unsorted : codes.Contains(t.Matter.Category));
+        return within.Where(m => m.Category == null ? unsorted : codes.Contains(m.Category));
     }
 
     private static GeoItem Item(GeoCall call, Tracked tracked, Beside beside)

@@ -47,6 +47,9 @@ internal sealed class Open311Client : IDisposable
     // A clock there may go wrong by minutes.
     private static readonly Duration ClocksDiffer = Duration.FromMinutes(10);
 
+    // Updates may be published late, and one read twice is taken over once.
+    private static readonly Duration UpdatesOverlap = Duration.FromDays(1);
+
     private readonly HttpClient http;
     private readonly Lazy<ForwardingSettings> settings;
 
@@ -109,7 +112,7 @@ internal sealed class Open311Client : IDisposable
     /// <summary>What was said of requests there since; a server without the extension is one that says nothing.</summary>
     public async Task<IReadOnlyList<RemoteUpdate>> Updates(ForwardingRule rule, Instant since, Instant now, CancellationToken cancellation)
     {
-        var from = Instant.Max(since - ClocksDiffer, now - GeoSpan.Longest + ClocksDiffer);
+        var from = Instant.Max(since - UpdatesOverlap, now - GeoSpan.Longest + ClocksDiffer);
         var answer = await Get(rule, "servicerequestupdates", [("start_date", GeoTime.Write(from)), ("end_date", GeoTime.Write(now))], items => items
             .Where(i => i.ContainsKey("update_id") && i.ContainsKey("service_request_id"))
             .Select(i => new RemoteUpdate(i["update_id"], i["service_request_id"], i.GetValueOrDefault("status", ""), i.GetValueOrDefault("description"))).ToList(), cancellation);

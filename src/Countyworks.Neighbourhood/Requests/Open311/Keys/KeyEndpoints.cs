@@ -79,7 +79,6 @@ internal static class KeyEndpoints
 
     private static IResult Show(PageServices services, Form form, IReadOnlyList<Option>? candidates = null, string? made = null)
     {
-        services.Http.Response.Headers.CacheControl = "no-store";
         var keys = services.Db.Set<Open311Key>().OrderBy(k => k.EndedAt != null).ThenByDescending(k => k.Id).Take(Most).ToList();
         var places = keys.Select(k => k.PlaceId).Distinct().ToDictionary(id => id, services.Places.FullName);
         return Page.Show<KeysPage, KeysView>(new(form, keys, places, made) { Candidates = candidates ?? [] }, PageServices.StatusOf(form));
