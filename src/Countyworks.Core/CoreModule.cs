@@ -1,8 +1,10 @@
+using Countyworks.Core.Administration;
 using Countyworks.Core.Calendars;
 using Countyworks.Core.Files;
 using Countyworks.Core.Indicators;
 using Countyworks.Core.Matters;
 using Countyworks.Core.Matters.Api;
+using Countyworks.Core.Matters.Templates.Pages;
 using Countyworks.Core.Matters.Templates;
 using Countyworks.Core.Modules;
 using Countyworks.Core.Notices;
@@ -52,12 +54,12 @@ public static class CoreModule
             tables.Entity<MatterFile>().HasKey(f => new { f.MatterId, f.FileId });
         },
         [
-            typeof(DivisionsLoaded), typeof(PlaceAdded), typeof(PersonAdded), typeof(OrganisationAdded), typeof(PersonAppointed), typeof(PostEnded),
+            typeof(DivisionsLoaded), typeof(PlaceAdded), typeof(PlaceRenamed), typeof(PlaceEnded), typeof(PersonAdded), typeof(OrganisationAdded), typeof(OrganisationRenamed), typeof(OrganisationEnded), typeof(PersonAppointed), typeof(PostEnded),
             typeof(AccountOpened), typeof(PasswordReset), typeof(PasswordChanged), typeof(SessionStarted), typeof(SessionEnded),
             typeof(SettingChanged), typeof(CalendarImported),
-            typeof(MatterOpened), typeof(MatterMoved), typeof(MatterDispatched), typeof(AssistAsked), typeof(AssistDone), typeof(AskMade), typeof(AskDecided),
+            typeof(MatterOpened), typeof(MatterMoved), typeof(MatterDispatched), typeof(AssistAsked), typeof(AssistDone), typeof(AskMade), typeof(AskDecided), typeof(AskLapsed), typeof(MatterSupervised),
             typeof(ClockResumed), typeof(MatterReminded), typeof(MatterEscalated), typeof(DeadlinesRecounted), typeof(MatterMerged),
-            typeof(MatterAbsorbed), typeof(MatterLinked), typeof(MatterSorted), typeof(RemarkAdded),
+            typeof(MatterAbsorbed), typeof(MatterLinked), typeof(MatterSorted), typeof(RemarkAdded), typeof(TemplateWritten), typeof(TemplateOffered),
         ])
     {
         Listeners = MatterNotices.Listeners,
@@ -65,13 +67,17 @@ public static class CoreModule
     {
         Texts =
         [
-            "Countyworks.Core.Calendars.Texts", "Countyworks.Core.Files.Texts", "Countyworks.Core.Matters.Texts", "Countyworks.Core.Notices.Texts", "Countyworks.Core.People.Texts",
+            "Countyworks.Core.Administration.Texts", "Countyworks.Core.Calendars.Texts", "Countyworks.Core.Files.Texts", "Countyworks.Core.Matters.Texts", "Countyworks.Core.Notices.Texts", "Countyworks.Core.People.Texts",
             "Countyworks.Core.Places.Texts", "Countyworks.Core.Posts.Texts", "Countyworks.Core.Settings.Texts", "Countyworks.Core.SignIn.Texts", "Countyworks.Core.Web.Texts",
         ],
         Tales = MatterTales.All,
         Permissions = [.. CorePermissions.All, .. MatterPermissions.All],
-        Navigation = [new("nav.inbox", "/inbox", MatterPermissions.Inbox, "inbox")],
-        Jobs = [ClockJobs.Job],
+        Navigation =
+        [
+            new("nav.inbox", "/inbox", MatterPermissions.Inbox, "inbox"),
+            new("nav.admin", AdminPaths.Index, CorePermissions.Administer, "wrench"),
+        ],
+        Jobs = [ClockJobs.Job, FileTidying.Job],
         Routes = routes =>
         {
             FileEndpoints.Map(routes);
@@ -82,8 +88,11 @@ public static class CoreModule
             PostApi.Map(routes);
             SessionApi.Map(routes);
             MatterApi.Map(routes);
+            TemplateApi.Map(routes);
+            TemplateEndpoints.Map(routes);
             routes.MapMatters();
             InboxApi.Map(routes);
+            AdministrationModule.Map(routes);
         },
         Services = services => services
             .AddFiles()
@@ -95,6 +104,7 @@ public static class CoreModule
             .AddCached(DistrictCalendar.Read)
             .AddSingleton<IFileAccess, MatterFileAccess>()
             .AddMatters()
+            .AddAdministration()
             .AddSingleton<DistrictSettings>()
             .AddCached<IReadOnlyList<Setting>>(db => db.Set<Setting>().ToList()),
     };

@@ -1,9 +1,12 @@
+using Countyworks.Core.Matters.Templates;
 using Countyworks.Core.Matters;
+using Countyworks.Core.Matters.Deeds;
 using Countyworks.Core.Modules;
 using Countyworks.Core.Settings;
 using Countyworks.Core.Web;
 using Countyworks.Data;
 using Countyworks.Neighbourhood.Requests.Api;
+using Countyworks.Neighbourhood.Requests.Board;
 using Countyworks.Neighbourhood.Requests.Desk;
 using Countyworks.Neighbourhood.Requests.Figures;
 using Countyworks.Neighbourhood.Requests.Handling;
@@ -11,6 +14,8 @@ using Countyworks.Neighbourhood.Requests.Importing.Batches;
 using Countyworks.Neighbourhood.Requests.Importing.Pages;
 using Countyworks.Neighbourhood.Requests.Importing.Profiles;
 using Countyworks.Neighbourhood.Requests.Importing;
+using Countyworks.Neighbourhood.Requests.Keeping;
+using Countyworks.Neighbourhood.Requests.Knowledge.Pages;
 using Countyworks.Neighbourhood.Requests.Knowledge;
 using Countyworks.Neighbourhood.Requests.Open311.Answers;
 using Countyworks.Neighbourhood.Requests.Open311.Filing;
@@ -25,6 +30,7 @@ using Countyworks.Neighbourhood.Requests.Pages.Report;
 using Countyworks.Neighbourhood.Requests.Pages.Track;
 using Countyworks.Neighbourhood.Requests.Pages;
 using Countyworks.Neighbourhood.Requests.Routing;
+using Countyworks.Neighbourhood.Requests.Routing.Pages;
 using Countyworks.Neighbourhood.Requests;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -60,6 +66,8 @@ public static class NeighbourhoodModule
             typeof(OutcomeRecordedElsewhere), typeof(RequestHeldElsewhere), typeof(CategoriesImported), typeof(UnitsImported), typeof(ProfileSaved),
             typeof(Open311KeyMade), typeof(Open311KeyEnded), typeof(Open311DetailsGiven), typeof(Open311UpdateTaken), typeof(ForwardingRuleMade),
             typeof(ForwardingRuleEnded), typeof(RequestForwarded), typeof(ForwardingFailed), typeof(RemoteUpdated), typeof(RemoteClosed),
+            typeof(ArticleWritten), typeof(ArticleOffered), typeof(CategoryKept),
+            typeof(RoutingRuleSet), typeof(RoutingRuleEnded),
         ])
     {
         Listeners = [.. RequestUpkeep.Listeners, .. RequesterNotices.Listeners, .. UpdateKeeping.Listeners, .. OrderForwarding.Listeners],
@@ -74,6 +82,7 @@ public static class NeighbourhoodModule
         Tales = [.. RequestTales.All, .. Open311Tales.All],
         Texts =
         [
+            "Countyworks.Neighbourhood.Requests.Board.Texts",
             "Countyworks.Neighbourhood.Requests.Desk.Texts",
             "Countyworks.Neighbourhood.Requests.Figures.Texts",
             "Countyworks.Neighbourhood.Requests.Handling.Texts",
@@ -83,6 +92,7 @@ public static class NeighbourhoodModule
             "Countyworks.Neighbourhood.Requests.Pages.Mine.Texts",
             "Countyworks.Neighbourhood.Requests.Pages.Report.Texts",
             "Countyworks.Neighbourhood.Requests.Pages.Track.Texts",
+            "Countyworks.Neighbourhood.Requests.Routing.Texts",
             "Countyworks.Neighbourhood.Requests.Texts",
         ],
         Permissions = RequestPermissions.All,
@@ -91,12 +101,19 @@ public static class NeighbourhoodModule
             RequestApi.Map(routes);
             FiguresApi.Map(routes);
             ArticleApi.Map(routes);
+            CategoryApi.Map(routes);
+            KnowledgeEndpoints.Map(routes);
+            CategoryEndpoints.Map(routes);
+            RoutingApi.Map(routes);
+            BoardEndpoints.Map(routes);
+            RoutingEndpoints.Map(routes);
             DeskEndpoints.Map(routes);
             FrontEndpoints.Map(routes);
             ReportEndpoints.Map(routes);
             TrackEndpoints.Map(routes);
             MineEndpoints.Map(routes);
             RevealEndpoints.Map(routes);
+            CallBackEndpoints.Map(routes);
             FiguresEndpoints.Map(routes);
             ImportEndpoints.Map(routes);
             Open311Endpoints.Map(routes);
@@ -106,11 +123,18 @@ public static class NeighbourhoodModule
         Services = services => TodayInNumbers.AddTo(services)
             .AddCached(Categories.Read)
             .AddCached(Articles.Read)
+            .AddCached(RoutingTable.Read)
+            .AddCached(PastCases.Read, PastCases.AgeLimit)
+            .AddSingleton<RoutingAdvisor>()
+            .AddSingleton<IDispatchAdvisor>(provider => provider.GetRequiredService<RoutingAdvisor>())
+            .AddSingleton<RoutingServices>()
+            .AddSingleton<BoardReader>()
             .AddSingleton<KeptFiles>()
             .AddSingleton<Reporting>()
             .AddSingleton<TrackingCheck>()
             .AddSingleton<TrackReading>()
             .AddSingleton<IMatterPanel, RequestPanel>()
+            .AddSingleton<IMatterCategories, RequestCategories>()
             .AddSingleton<RequestImporter>()
             .AddSingleton<BatchFiles>()
             .AddSingleton<ImportBatches>()
@@ -118,13 +142,16 @@ public static class NeighbourhoodModule
             .AddRequestFigures(),
         Navigation =
         [
+            new("board.title", BoardEndpoints.Path, RequestPermissions.Dispatch, "send"),
             new("desk.title", DeskEndpoints.Path, RequestPermissions.Take, "phone"),
+            new("knowledge.list", KnowledgeEndpoints.Path, RequestPermissions.ReadKnowledge, "message-square-text"),
             new("figures.navigation", FiguresView.LeadersPath, RequestPermissions.Figures, "chart-column"),
+            new("routing.title", RoutingEndpoints.Path, RequestPermissions.Keep, "link"),
             new("import.title", ImportEndpoints.Path, RequestPermissions.Keep, "inbox"),
             new("forwarding.title", ForwardingEndpoints.Path, RequestPermissions.Keep, "send"),
             new("open311_keys.title", KeyEndpoints.Path, RequestPermissions.Keep, "lock"),
         ],
-        Settings = [DeclaredSetting.Of(RateRule.Setting, new RateRule()), DeclaredSetting.Of(ServerRule.Setting, new ServerRule())],
+        Settings = [DeclaredSetting.Of(RateRule.Setting, new RateRule(), rule => rule.Wrong()), DeclaredSetting.Of(ServerRule.Setting, new ServerRule())],
         Jobs = [RequestJobs.Lapse, FiguresUpkeep.Job, ImportBatches.Job, ForwardingPolling.Job],
     };
 }

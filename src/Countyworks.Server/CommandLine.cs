@@ -35,6 +35,8 @@ public static class CommandLine
         UserVerb.Build,
         CalendarVerb.Build,
         MigrateVerb.Build,
+        BackupVerb.Build,
+        RestoreVerb.Build,
         DeadlineVerb.Build,
         ImportVerb.Build,
     ];

@@ -8,7 +8,7 @@ namespace Countyworks.Core.Calendars;
 /// <summary>The calendar a district counts by: the shipped years, and over them those it imported.</summary>
 public static class DistrictCalendar
 {
-    private const int WarningMonth = 10;
+    private const int WarningMonth = 11;
 
     /// <summary>Reads it.</summary>
     /// <exception cref="InvalidOperationException">What is kept contradicts itself, which importing refuses.</exception>
@@ -32,7 +32,7 @@ public static class DistrictCalendar
     }
 
     /// <summary>
-    /// The year whose file an administrator should import now: from 1 October the next, when it is missing, and this one at any time. Null when
+    /// The year whose file an administrator should import now: from 1 November the next, when it is missing, and this one at any time. Null when
     /// nothing is missing yet.
     /// </summary>
     /// <param name="calendar">The calendar.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Countyworks.Core.Matters;
 using Countyworks.Core.Posts;
@@ -11,11 +12,19 @@ using NodaTime.Text;
 namespace Countyworks.Core.Calendars;
 
 /// <summary>The rest days of a year became known here.</summary>
-public sealed record CalendarImported(int Year) : Fact;
+public sealed record CalendarImported(int Year) : Fact
+{
+    /// <summary>How many days of a year already known changed.</summary>
+    public int DaysChanged { get; init; }
+}
 
 /// <summary>Imports the announced rest days and make-up days of one year, a file of the holiday-cn form; deadlines that were provisional are counted anew.</summary>
+/// <remarks>
+/// Days that change in a year already known were counted on: importing them must be confirmed, and counts every open deadline anew.
+/// </remarks>
 /// <param name="File">The file's text, at most <see cref="FileLimit"/> characters.</param>
-public sealed record ImportCalendar(string File)
+/// <param name="MayChangeDays">Whether days of a year already known may change.</param>
+public sealed record ImportCalendar(string File, bool MayChangeDays = false)
 {
     /// <summary>The most characters of a file: a year has some forty days in three kilobytes.</summary>
     public const int FileLimit = 100_000;
@@ -26,18 +35,33 @@ public sealed record ImportCalendar(string File)
     /// <summary>
     /// Imports it and answers the year. Refuses, in this order: <c>forbidden</c>, <c>too_long</c> (file), <c>calendar_not_json</c>, <c>calendar_year_wrong</c>,
     /// <c>calendar_no_days</c>; then of all rows at once <c>calendar_row_date</c> (row), <c>calendar_row_kind</c> (row), <c>calendar_row_twice</c> (row, date),
-    /// <c>calendar_row_other_year</c> (row, date); then <c>calendar_days_disagree</c> (year, date) when a neighbouring year's file says otherwise.
+    /// <c>calendar_row_other_year</c> (row, date); then <c>calendar_days_disagree</c> (year, date) when a neighbouring year's file says otherwise;
+    /// <c>calendar_year_in_use</c> (year, count, date) when days of a year already known would change, the first of them on that date, and that was not confirmed.
     /// </summary>
     public Outcome<int> In(Change change, Caller caller, MatterRules rules) =>
-        !caller.Has(CorePermissions.Administer) ? Refusal.Forbidden
+        !caller.HasEverywhere(CorePermissions.Administer, change.District) ? Refusal.Forbidden
         : File.Length > FileLimit ? Refusal.TooLong("file", FileLimit)
-        : CheckFile(File).Then(year => DistrictCalendar.With(change.Db, (year, File)).Then<int>(calendar =>
+        : CheckFile(File).Then(year => DistrictCalendar.With(change.Db, (year, File)).Then(calendar => Take(change, year, calendar, rules)));
+
+    private Outcome<int> Take(Change change, int year, WorkCalendar calendar, MatterRules rules)
+    {
+        var changed = DistrictCalendar.Read(change.Db) is var before && before.IsAnnounced(year) ? DaysChanged(before, calendar, year) : [];
+        if (changed.Count > 0 && !MayChangeDays)
         {
-            Save(change, year);
-            change.Record(new CalendarImported(year));
-            ClockJobs.Recount(change, rules.CountingBy(calendar));
-            return year;
-        }));
+            return new Refusal("calendar_year_in_use", "mayChangeDays") { Kind = RefusalKind.Conflict }.With("year", year.ToString(CultureInfo.InvariantCulture)).With("count", changed.Count).With("date", changed[0]);
+        }
+
+        Save(change, year);
+        change.Record(new CalendarImported(year) { DaysChanged = changed.Count });
+        ClockJobs.Recount(change, rules.CountingBy(calendar), year, changed.Count > 0 ? changed[0] : null);
+        return year;
+    }
+
+    private static List<LocalDate> DaysChanged(WorkCalendar before, WorkCalendar after, int year) =>
+    [
+        .. Enumerable.Range(0, CalendarSystem.Iso.GetDaysInYear(year)).Select(new LocalDate(year, 1, 1).PlusDays)
+            .Where(day => before.IsWorkday(day).Value != after.IsWorkday(day).Value),
+    ];
 
     private void Save(Change change, int year)
     {

@@ -21,7 +21,7 @@ public sealed class FileIntake(FileStore store, FileLimits limits) : IDisposable
 
     /// <summary>
     /// Takes one file. Refuses, in this order: <c>file_too_large</c>, <c>file_empty</c>, <c>image_heic</c>, <c>file_kind_unknown</c>,
-    /// <c>image_broken</c>, <c>image_too_large</c>; each names the file.
+    /// <c>image_broken</c>, <c>image_too_large</c>, <c>video_broken</c>, <c>video_carries_data</c>; each names the file.
     /// </summary>
     /// <param name="name">As the file was called.</param>
     /// <param name="content">Read once, in pieces.</param>
@@ -86,6 +86,16 @@ public sealed class FileIntake(FileStore store, FileLimits limits) : IDisposable
         if (type.IsImage)
         {
             return await KeepImage(name, incoming, type, cancellation);
+        }
+
+        if (type == FileType.Mp4)
+        {
+            if (VideoCleaner.Clean(incoming.Content).Refusal is { } carries)
+            {
+                return carries;
+            }
+
+            await incoming.HashAgain(cancellation);
         }
 
         store.Keep(incoming);

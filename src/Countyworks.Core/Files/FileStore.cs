@@ -84,6 +84,13 @@ internal sealed class Incoming(string path) : IAsyncDisposable
         return true;
     }
 
+    /// <summary>Names it by what it is now.</summary>
+    public async Task HashAgain(CancellationToken cancellation)
+    {
+        file.Position = 0;
+        Sha256 = await SHA256.HashDataAsync(file, cancellation);
+    }
+
     public void MoveTo(string target)
     {
         file.Flush(flushToDisk: true);

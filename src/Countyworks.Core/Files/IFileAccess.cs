@@ -12,4 +12,7 @@ public interface IFileAccess
 {
     /// <summary>Whether this rule admits the caller; false also when the file is none of its business.</summary>
     Task<bool> Admits(Caller caller, Id<StoredFile> file, DistrictDb db, CancellationToken cancellation);
+
+    /// <summary>The files that hang on something this rule knows: what hangs on nothing is thrown away after a while, see <see cref="FileTidying"/>.</summary>
+    IQueryable<Id<StoredFile>> HungIn(DistrictDb db);
 }

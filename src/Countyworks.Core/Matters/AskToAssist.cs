@@ -39,7 +39,7 @@ public sealed record AskToAssist(Id<Matter> Matter, IReadOnlyList<Id<Organisatio
         var asked = Units.Except(dossier.Helpers).ToList();
         foreach (var unit in asked)
         {
-            dossier.Assign(change, unit, Part.Assist, rules);
+            dossier.Assign(change, unit, Part.Assist);
         }
 
         dossier.Save(change, rules);

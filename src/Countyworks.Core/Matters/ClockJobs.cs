@@ -44,16 +44,24 @@ public static class ClockJobs
         }
     }
 
-    /// <summary>Counts the provisional deadlines anew: what the import of a calendar sets off.</summary>
-    public static void Recount(Change change, MatterRules rules)
+    /// <summary>Counts the provisional deadlines anew, of those who assist too: what the import of a year's calendar sets off.</summary>
+    /// <param name="change">The change the calendar comes with.</param>
+    /// <param name="rules">The rules, counting by it.</param>
+    /// <param name="year">The year it is of.</param>
+    /// <param name="changedFrom">The first day that was known already and changed: deadlines of open matters on it or later are counted anew too.</param>
+    public static void Recount(Change change, MatterRules rules, int year, LocalDate? changedFrom = null)
     {
-        var provisional = change.Db.Set<MatterMark>().Where(m => m.IsProvisional).Select(m => m.MatterId).Distinct().ToList();
-        foreach (var id in provisional)
+        var affected = change.Db.Set<MatterMark>()
+            .Where(m => m.IsProvisional || (changedFrom != null && m.MetAt == null && m.DueOn >= changedFrom && change.Db.Set<Matter>().Any(o => o.Id == m.MatterId && o.IsOpen)))
+            .Select(m => m.MatterId).Distinct().ToList();
+        var from = changedFrom ?? new LocalDate(year, 1, 1);
+        var assisted = change.Db.Set<Assignment>().Where(a => a.EndedAt == null && a.Part == Part.Assist && a.DueOn >= from).Select(a => a.MatterId).Distinct().ToList();
+        foreach (var id in affected.Union(assisted))
         {
             var dossier = Dossier.Read(change.Db, id, rules)!;
-            var before = (dossier.Matter.NextDueOn, dossier.Matter.IsProvisional);
+            var before = dossier.Marks.Select(m => (m.Mark, m.DueOn, m.IsProvisional)).ToList();
             dossier.Save(change, rules);
-            if (before != (dossier.Matter.NextDueOn, dossier.Matter.IsProvisional))
+            if (!before.SequenceEqual(dossier.Marks.Select(m => (m.Mark, m.DueOn, m.IsProvisional))))
             {
                 change.Record(new DeadlinesRecounted(dossier.Matter.NextMark, dossier.Matter.NextDueOn), id.Value, Audience.Parties);
             }

@@ -15,7 +15,7 @@ public sealed record DecideAsk(Id<Ask> Ask, bool Grant, Words Words)
 {
     /// <summary>
     /// Decides. Refuses, in this order: <c>not_found</c>, <c>decided_already</c>, <c>forbidden</c>, <c>missing</c> (remark, for a refusal),
-    /// <c>pause_open</c> (the clock was stopped meanwhile).
+    /// <c>pause_open</c> (the clock was stopped meanwhile), <c>review_day_past</c> (the review day has come while the ask waited).
     /// </summary>
     public Outcome<Dossier> In(Change change, Caller caller, MatterRules rules)
     {
@@ -32,6 +32,7 @@ public sealed record DecideAsk(Id<Ask> Ask, bool Grant, Words Words)
             : !standing.Capacities.Contains(Mover.Dispatcher) ? Refusal.Forbidden
             : !Grant && string.IsNullOrWhiteSpace(Words.Remark) ? Refusal.Missing("remark")
             : Grant && ask.Kind == AskKind.Pause && dossier.OpenPause is not null ? new Refusal("pause_open") { Kind = RefusalKind.Conflict }
+            : Grant && ask.ReviewOn <= CountyTime.LocalDay(change.Now) ? new Refusal("review_day_past", "grant")
             : Apply(change, dossier, ask, rules);
     }
 

@@ -16,6 +16,9 @@ namespace Countyworks.Core.Matters;
 /// <param name="IfVersion">What the dispatcher saw; null to take it as it is.</param>
 public sealed record DispatchMatter(Id<Matter> Matter, Id<Organisation> Lead, IReadOnlyList<Id<Organisation>> Assists, string Why, Words Words, int? IfVersion = null)
 {
+    /// <summary>Why, when a person decided by themselves.</summary>
+    public const string Chosen = "chosen";
+
     /// <summary>The most units that help.</summary>
     public const int AssistLimit = 10;
 
@@ -38,10 +41,10 @@ public sealed record DispatchMatter(Id<Matter> Matter, Id<Organisation> Lead, IR
         dossier.EndAssignments(change, "reassigned", a => a.Part == Part.Lead ? a.UnitId != Lead : !Assists.Contains(a.UnitId));
         matter.UnitId = Lead;
         matter.Stage = move.To ?? matter.Stage;
-        dossier.Assign(change, Lead, Part.Lead, rules);
+        dossier.Assign(change, Lead, Part.Lead);
         foreach (var unit in Assists)
         {
-            dossier.Assign(change, unit, Part.Assist, rules);
+            dossier.Assign(change, unit, Part.Assist);
         }
 
         dossier.Save(change, rules);

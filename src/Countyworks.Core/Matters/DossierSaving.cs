@@ -9,6 +9,7 @@ public static class DossierSaving
     public static void Save(this Dossier dossier, Change change, MatterRules rules)
     {
         dossier.Reckon(rules.Calendar);
+        dossier.LapseAsks(change);
         change.Put(dossier.Matter);
         foreach (var mark in dossier.Marks)
         {
@@ -26,8 +27,19 @@ public static class DossierSaving
         }
     }
 
+    // A pause or more days are of no use to a unit that has no longer got the matter, or has nothing left to do by a deadline.
+    private static void LapseAsks(this Dossier dossier, Change change)
+    {
+        foreach (var ask in dossier.OpenAsks.Where(a => a.Kind is AskKind.Pause or AskKind.Extension && (a.UnitId != dossier.Lead?.UnitId || dossier.Matter.NextMark is null)).ToList())
+        {
+            (ask.DecidedAt, ask.IsGranted) = (change.Now, false);
+            change.Put(ask);
+            change.Record(new AskLapsed(ask.Id, ask.Kind, ask.Reason), dossier.Matter.Id.Value);
+        }
+    }
+
     /// <summary>Gives a unit its part, unless it has it already.</summary>
-    internal static void Assign(this Dossier dossier, Change change, Kernel.Id<People.Organisation> unit, Part part, MatterRules rules)
+    internal static void Assign(this Dossier dossier, Change change, Kernel.Id<People.Organisation> unit, Part part)
     {
         if (dossier.Assignments.Exists(a => a.UnitId == unit && a.Part == part && a.EndedAt is null))
         {
@@ -35,14 +47,6 @@ public static class DossierSaving
         }
 
         var assignment = new Assignment { Id = change.NewId<Assignment>(), MatterId = dossier.Matter.Id, UnitId = unit, Part = part, At = change.Now };
-        if (part == Part.Assist)
-        {
-            // One who assists runs under a clock of its own, from the day it was asked to.
-            var clock = new Engines.Clocks.Clock(dossier.Rule, change.Now, []);
-            var last = clock.Deadlines(rules.Calendar.WithProvisionalYears()).Value.Running[^1];
-            (assignment.DueAt, assignment.DueOn) = (last.DueAt, last.On);
-        }
-
         change.Add(assignment);
         dossier.Assignments.Add(assignment);
     }

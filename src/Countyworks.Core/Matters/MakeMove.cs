@@ -33,7 +33,7 @@ public static class MakeMove
         }
         else if (move.Name == MoveNames.Reopen)
         {
-            Reopen(change, dossier, rules);
+            Reopen(change, dossier);
         }
 
         dossier.Save(change, rules);
@@ -51,12 +51,12 @@ public static class MakeMove
 
         if (dossier.OpenPause is { } pause)
         {
-            pause.EndedAt = change.Now;
+            pause.EndAt(change.Now);
         }
     }
 
     // The unit that had it has it again, and owes the last mark once more.
-    private static void Reopen(Change change, Dossier dossier, MatterRules rules)
+    private static void Reopen(Change change, Dossier dossier)
     {
         var matter = dossier.Matter;
         (matter.IsOpen, matter.ClosedAt) = (true, null);
@@ -65,7 +65,7 @@ public static class MakeMove
         dossier.Marks[^1].MetAt = null;
         if (matter.UnitId is { } unit)
         {
-            dossier.Assign(change, unit, Part.Lead, rules);
+            dossier.Assign(change, unit, Part.Lead);
         }
     }
 }

@@ -28,11 +28,17 @@ public sealed record AskMade(Id<Ask> AskId, AskKind Ask, Id<Organisation> UnitId
 /// <summary>It was granted or refused.</summary>
 public sealed record AskDecided(Id<Ask> AskId, AskKind Ask, string Reason, bool IsGranted) : Fact;
 
+/// <summary>What was asked for came to nothing: the unit gave the matter away, or had done with it, before anybody decided.</summary>
+public sealed record AskLapsed(Id<Ask> AskId, AskKind Ask, string Reason) : Fact;
+
 /// <summary>The clock went on.</summary>
 public sealed record ClockResumed(string Reason) : Fact;
 
 /// <summary>A reminder of a mark went out.</summary>
 public sealed record MatterReminded(string Mark, LocalDate DueOn) : Fact;
+
+/// <summary>Somebody above the unit pressed for it (督办).</summary>
+public sealed record MatterSupervised(Id<Organisation> UnitId) : Fact;
 
 /// <summary>A mark stayed unmet and those that many posts up the chain above the handler were told.</summary>
 public sealed record MatterEscalated(string Mark, int Step, Warning Warning, int Up) : Fact;

@@ -20,4 +20,7 @@ public sealed class MatterFileAccess(MatterRules rules) : IFileAccess
         var matters = await db.Set<MatterFile>().Where(f => f.FileId == file).Select(f => f.MatterId).ToListAsync(cancellation);
         return matters.Exists(id => Dossier.Read(db, id, rules) is { } dossier && Standing.Of(dossier, caller).MaySee);
     }
+
+    /// <inheritdoc/>
+    public IQueryable<Id<StoredFile>> HungIn(DistrictDb db) => db.Set<MatterFile>().Select(f => f.FileId);
 }

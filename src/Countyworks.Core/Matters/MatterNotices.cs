@@ -26,6 +26,7 @@ public static class MatterNotices
         FactListener.To<AssistDone>((change, row, _) => Tell(change, row, "notice.assist_done", InLead(change, row))),
         FactListener.To<MatterReminded>((change, row, _) => Tell(change, row, "notice.matter_reminded", InHelpersAndLead(change, row))),
         FactListener.To<MatterEscalated>((change, row, fact) => Tell(change, row, "notice.matter_escalated", UpTheChain(change, row, fact.Up))),
+        FactListener.To<MatterSupervised>((change, row, fact) => Tell(change, row, "notice.matter_supervised", InUnits(change, [fact.UnitId], UnitRoles))),
         FactListener.To<AskMade>((change, row, fact) => Tell(change, row, $"notice.ask_made.{Ui.EnumNames<AskKind>.Of(fact.Ask)}", Covering(change, row, Role.Dispatcher))),
         FactListener.To<AskDecided>((change, row, fact) => Tell(
             change, row, fact.IsGranted ? "notice.ask_granted" : "notice.ask_refused", InUnits(change, [UnitOf(change, fact.AskId)], UnitRoles))),

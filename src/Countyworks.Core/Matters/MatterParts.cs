@@ -54,6 +54,9 @@ public sealed class MatterPause
 
     /// <summary>The post that approved it.</summary>
     public Id<Post>? ApprovedBy { get; init; }
+
+    /// <summary>Ends it; a server that slept does not make it longer than it may be.</summary>
+    public void EndAt(Instant now) => EndedAt = Instant.Min(now, NoLongerThan);
 }
 
 /// <summary>A unit's part in a matter.</summary>

@@ -13,9 +13,13 @@ public static class MatterTales
         {
             By = kind.MoveNamed(fact.Move) is { By.Length: > 0 } ? Unnamed.Requester : Unnamed.System,
         }),
-        Tale.Of<MatterDispatched>(fact => fact.Assists.Count == 0
-            ? new("fact.matter_dispatched", fact.UnitId) { HasStaffWords = true }
-            : new("fact.matter_dispatched.jointly", fact.UnitId, fact.Assists) { HasStaffWords = true }),
+        Tale.Of<MatterDispatched>(fact => (fact.Why, fact.Assists.Count) switch
+        {
+            (DispatchMatter.Chosen, 0) => new("fact.matter_dispatched", fact.UnitId) { HasStaffWords = true },
+            (DispatchMatter.Chosen, _) => new("fact.matter_dispatched.jointly", fact.UnitId, fact.Assists) { HasStaffWords = true },
+            (_, 0) => new("fact.matter_dispatched.by", fact.UnitId, new KindText($"why.{fact.Why}")) { HasStaffWords = true },
+            _ => new("fact.matter_dispatched.by.jointly", fact.UnitId, fact.Assists, new KindText($"why.{fact.Why}")) { HasStaffWords = true },
+        }),
         Tale.Of<AssistAsked>(fact => new("fact.assist_asked", fact.Units)),
         Tale.Of<AssistDone>(fact => new("fact.assist_done", fact.UnitId)),
         Tale.Of<AskMade>(fact => new(
@@ -26,6 +30,8 @@ public static class MatterTales
         Tale.Of<AskDecided>(fact => new(
             $"fact.ask_{(fact.IsGranted ? "granted" : "refused")}.{EnumNames<AskKind>.Of(fact.Ask)}",
             new KindText(MatterTexts.ReasonKey(fact.Ask, fact.Reason)))),
+        Tale.Of<AskLapsed>(fact => new($"fact.ask_lapsed.{EnumNames<AskKind>.Of(fact.Ask)}", new KindText(MatterTexts.ReasonKey(fact.Ask, fact.Reason)))),
+        Tale.Of<MatterSupervised>(fact => new("fact.matter_supervised", fact.UnitId)),
         Tale.Of<ClockResumed>(fact => new("fact.clock_resumed", new KindText(MatterTexts.ReasonKey(AskKind.Pause, fact.Reason)))),
         Tale.Of<MatterReminded>(fact => new("fact.matter_reminded", new KindText($"mark.{fact.Mark}"), fact.DueOn)),
         Tale.Of<MatterEscalated>(fact => new("fact.matter_escalated", new KindText($"mark.{fact.Mark}"), fact.Step, fact.Warning)),

@@ -14,7 +14,9 @@ public static class Reckoning
     {
         var clock = dossier.Clock;
         var deadlines = clock.Deadlines(calendar.WithProvisionalYears()).Value;
-        foreach (var mark in dossier.Marks.Where(m => clock.Rule.Marks.Any(r => r.Name == m.Mark)))
+
+        // What was met stays as it was judged, whatever stops the clock later; unless it was judged by days that are not announced.
+        foreach (var mark in dossier.Marks.Where(m => (m.MetAt is null || m.IsProvisional) && clock.Rule.Marks.Any(r => r.Name == m.Mark)))
         {
             var due = deadlines.Running.FirstOrDefault(d => d.Mark.Name == mark.Mark);
             (mark.DueOn, mark.DueAt, mark.IsProvisional) = (due?.On, due?.DueAt, due?.IsProvisional ?? false);
@@ -22,10 +24,7 @@ public static class Reckoning
 
         var matter = dossier.Matter;
         var next = matter.IsOpen ? dossier.Marks.Find(m => m.MetAt is null) : null;
-        if (next?.Mark != matter.NextMark)
-        {
-            matter.EscalationStep = 0;
-        }
+        ForgetWhatNoLongerHolds(matter, next);
 
         matter.NextMark = next?.Mark;
         (matter.NextDueOn, matter.NextDueAt, matter.IsProvisional) = (next?.DueOn, next?.DueAt, next?.IsProvisional ?? false);
@@ -33,6 +32,26 @@ public static class Reckoning
         if (dossier.Lead is { } lead)
         {
             (lead.DueAt, lead.DueOn) = (matter.NextDueAt, matter.NextDueOn);
+        }
+
+        // One who assists runs under a clock of its own, from the moment it was asked to.
+        foreach (var helper in dossier.Assignments.Where(a => a.Part == Part.Assist && a.EndedAt is null))
+        {
+            var last = new Clock(dossier.Rule, helper.At, []).Deadlines(calendar.WithProvisionalYears()).Value.Running[^1];
+            (helper.DueAt, helper.DueOn) = (last.DueAt, last.On);
+        }
+    }
+
+    // Another mark begins at the first step; one put off (an extension, a pause ended) is reminded of and escalated anew.
+    private static void ForgetWhatNoLongerHolds(Matter matter, MatterMark? next)
+    {
+        if (next?.Mark != matter.NextMark)
+        {
+            matter.EscalationStep = 0;
+        }
+        else if (next?.DueAt is { } due && (matter.NextDueAt is not { } before || before < due))
+        {
+            (matter.EscalationStep, matter.RemindedMark) = (0, null);
         }
     }
 
@@ -46,8 +65,8 @@ public static class Reckoning
             return clock.Deadlines(calendar).Value.Running.First(d => d.Mark == mark).RemindAt;
         }
 
-        // Far enough to see every step; the rule bounds how many there are.
-        var all = clock.EscalationsAt(matter.NextDueAt!.Value + Duration.FromDays(366), mark, calendar).Value;
+        // At the end of time every step is reached; the rule bounds how many there are.
+        var all = clock.EscalationsAt(Instant.MaxValue, mark, calendar).Value;
         return all.Skip(matter.EscalationStep).FirstOrDefault()?.At;
     }
 }

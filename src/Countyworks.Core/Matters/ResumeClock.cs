@@ -27,7 +27,7 @@ public sealed record ResumeClock(Id<Matter> Matter, Words Words)
             return new Refusal("not_paused") { Kind = RefusalKind.Conflict };
         }
 
-        pause.EndedAt = change.Now;
+        pause.EndAt(change.Now);
         dossier.Save(change, rules);
         words.Record(change, new ClockResumed(pause.Reason), dossier.Matter.Id, Audience.Parties);
         return dossier;

@@ -12,6 +12,12 @@ public sealed record PersonAdded : Fact;
 /// <summary>An organisation was added.</summary>
 public sealed record OrganisationAdded(OrganisationKind OrganisationKind, Id<Place> PlaceId) : Fact;
 
+/// <summary>An organisation got another name.</summary>
+public sealed record OrganisationRenamed(string Before, string Name) : Fact;
+
+/// <summary>An organisation was ended: it gets no more matters.</summary>
+public sealed record OrganisationEnded : Fact;
+
 /// <summary>Somebody was appointed to a post.</summary>
 public sealed record PersonAppointed(Id<Post> PostId, Role Role, Id<Organisation> OrganisationId, Id<Place> PlaceId, LocalDate FirstDay, LocalDate? LastDay) : Fact;
 

@@ -22,7 +22,7 @@ public sealed record AddPlace(Id<Place> Parent, PlaceLevel Level, string Name, (
     /// </summary>
     public Outcome<Place> In(Change change, Caller caller)
     {
-        var parent = change.Db.Set<Place>().FirstOrDefault(p => p.Id == Parent);
+        var parent = change.Db.Set<Place>().FirstOrDefault(p => p.Id == Parent && p.EndedAt == null);
         if (parent is null)
         {
             return Refusal.NotFound("place");
@@ -34,7 +34,7 @@ public sealed record AddPlace(Id<Place> Parent, PlaceLevel Level, string Name, (
             : name.Length > NameLimit ? Refusal.TooLong("name", NameLimit)
             : !MayLieIn(parent.Level) ? new Refusal("place_level_wrong", "level").With("level", Level).With("parent", parent.Level)
             : Position is { } at && !(Math.Abs(at.Latitude) <= 90 && Math.Abs(at.Longitude) <= 180) ? new Refusal("position_invalid", "position")
-            : change.Db.Set<Place>().Any(p => p.ParentId == Parent && p.Name == name) ? new Refusal("name_taken", "name") { Kind = RefusalKind.Conflict }
+            : change.Db.Set<Place>().Any(p => p.ParentId == Parent && p.Name == name && p.EndedAt == null) ? new Refusal("name_taken", "name") { Kind = RefusalKind.Conflict }
             : null;
         return refusal is null ? Add(change, parent, name) : refusal;
     }

@@ -1,4 +1,5 @@
 using Countyworks.Kernel;
+using NodaTime;
 
 namespace Countyworks.Core.Places;
 
@@ -56,6 +57,9 @@ public sealed class Place
 
     /// <summary>Degrees east, WGS 84; null when not known.</summary>
     public double? Longitude { get; set; }
+
+    /// <summary>When it was ended: it keeps its past, and is found no more. Null while it lasts.</summary>
+    public Instant? EndedAt { get; set; }
 
     /// <summary>Raised at each change.</summary>
     public int Version { get; set; }

@@ -20,7 +20,7 @@ public sealed partial class PlaceTree
         var found =
             from place in words.Count == 0 ? [] : Within(within)
             let fit = Fit(place, words)
-            where fit is not null
+            where fit is not null && place.EndedAt is null
             orderby fit, place.Level   // of equals the order of the paths stays
             select place;
         return [.. found.Take(limit)];

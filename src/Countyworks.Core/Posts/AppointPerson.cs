@@ -22,17 +22,19 @@ public sealed record AppointPerson(
     public const int TitleLimit = 40;
 
     /// <summary>
-    /// Appoints. Refuses, in this order: <c>not_found</c> (person, organisation, place), <c>forbidden</c> (the place is not the caller's to administer),
+    /// Appoints. Refuses, in this order: <c>not_found</c> (person, organisation, place), <c>forbidden</c> (the place, or the organisation's, is not the caller's to administer:
+    /// a post opens the organisation's inbox, wherever it is held),
     /// <c>missing</c> and <c>too_long</c> (title), <c>ends_before_start</c> (lastDay), <c>post_held_already</c> (the same post over a day of the same period).
     /// </summary>
     public Outcome<Post> In(Change change, Caller caller)
     {
         var place = change.Db.Set<Place>().FirstOrDefault(p => p.Id == Place);
         var title = Title.Trim();
+        var organisation = change.Db.Set<Organisation>().FirstOrDefault(o => o.Id == Organisation && o.IsActive);
         var refusal = !change.Db.Set<Person>().Any(p => p.Id == Person) ? Refusal.NotFound("person")
-            : !change.Db.Set<Organisation>().Any(o => o.Id == Organisation && o.IsActive) ? Refusal.NotFound("organisation")
-            : place is null ? Refusal.NotFound("place")
-            : !caller.Has(CorePermissions.Administer, place.Path) ? Refusal.Forbidden
+            : organisation is null ? Refusal.NotFound("organisation")
+            : place is null || place.EndedAt is not null ? Refusal.NotFound("place")
+            : !caller.Has(CorePermissions.Administer, place.Path) || !caller.Has(CorePermissions.Administer, organisation.PlacePath) ? Refusal.Forbidden
             : title.Length == 0 ? Refusal.Missing("title")
             : title.Length > TitleLimit ? Refusal.TooLong("title", TitleLimit)
             : LastDay < FirstDay ? new Refusal("ends_before_start", "lastDay")

@@ -1,5 +1,6 @@
 using Countyworks.Core.People;
 using Countyworks.Core.Places;
+using Countyworks.Data;
 using Countyworks.Data.Writing;
 using Countyworks.Kernel;
 using NodaTime;
@@ -49,6 +50,11 @@ public sealed class Caller
     /// <param name="placePath">The path of the place.</param>
     public bool Has(Permission permission, string placePath) =>
         IsOperator || Posts.Any(p => permission.Roles.Contains(p.Role) && placePath.StartsWith(p.PlacePath, StringComparison.Ordinal));
+
+    /// <summary>Whether the permission is held over the whole district: what belongs to no place in particular is for such posts alone.</summary>
+    /// <param name="permission">What is asked.</param>
+    /// <param name="district">The district.</param>
+    public bool HasEverywhere(Permission permission, DistrictCode district) => Has(permission, $"{district}/");
 
     /// <summary>Whether some post with the permission belongs to the organisation.</summary>
     public bool Has(Permission permission, Id<Organisation> unit) => IsOperator || Posts.Any(p => permission.Roles.Contains(p.Role) && p.OrganisationId == unit);

@@ -8,7 +8,7 @@ namespace Countyworks.Core.Posts;
 
 /// <summary>Ends a post, or sets when it will end.</summary>
 /// <param name="Post">Which.</param>
-/// <param name="LastDay">The last day on which it is held, inclusive.</param>
+/// <param name="LastDay">The last day on which it is held, inclusive; yesterday ends it at once, the day before its first makes it never begin.</param>
 public sealed record EndPost(Id<Post> Post, LocalDate LastDay)
 {
     /// <summary>
@@ -24,15 +24,15 @@ public sealed record EndPost(Id<Post> Post, LocalDate LastDay)
         }
 
         var refusal = post.LastDay < today ? new Refusal("post_ended_already") { Kind = RefusalKind.Conflict }
-            : LastDay < post.FirstDay ? new Refusal("ends_before_start", "lastDay")
-            : IsLastAdministrator(change, post) ? new Refusal("last_administrator") { Kind = RefusalKind.Conflict }
+            : LastDay < post.FirstDay.PlusDays(-1) ? new Refusal("ends_before_start", "lastDay")
+            : IsLastAdministrator(change, post, today) ? new Refusal("last_administrator") { Kind = RefusalKind.Conflict }
             : null;
         return refusal is null ? End(change, post) : refusal;
     }
 
-    // A post with an end does not count: it would only put off the day on which nobody is left.
-    private static bool IsLastAdministrator(Change change, Post post) => post.Role == Role.Administrator
-        && !change.Db.Set<Post>().Any(p => p.Role == Role.Administrator && p.Id != post.Id && p.LastDay == null && post.PlacePath.StartsWith(p.PlacePath));
+    // A post with an end does not count: it would only put off the day on which nobody is left. Neither does one that has not begun.
+    private static bool IsLastAdministrator(Change change, Post post, LocalDate today) => post.Role == Role.Administrator
+        && !change.Db.Set<Post>().Any(p => p.Role == Role.Administrator && p.Id != post.Id && p.LastDay == null && p.FirstDay <= today && post.PlacePath.StartsWith(p.PlacePath));
 
     private Post End(Change change, Post post)
     {

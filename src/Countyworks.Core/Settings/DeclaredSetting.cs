@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Countyworks.Data;
+using Countyworks.Kernel;
 
 namespace Countyworks.Core.Settings;
 
@@ -9,19 +10,28 @@ namespace Countyworks.Core.Settings;
 /// <param name="Otherwise">The product's own value, where the county has set none.</param>
 public sealed record DeclaredSetting(string Name, Type Type, object Otherwise)
 {
+    /// <summary>Why a value of the right form makes no sense; null when it does.</summary>
+    public Func<object, Refusal?> Wrong { get; init; } = _ => null;
+
     /// <summary>Declares one.</summary>
-    public static DeclaredSetting Of<T>(string name, T otherwise)
-        where T : notnull => new(name, typeof(T), otherwise);
+    /// <param name="name">area.name.</param>
+    /// <param name="otherwise">The product's own value.</param>
+    /// <param name="wrong">Why a value makes no sense; null where every value does.</param>
+    public static DeclaredSetting Of<T>(string name, T otherwise, Func<T, Refusal?>? wrong = null)
+        where T : notnull => new(name, typeof(T), otherwise) { Wrong = value => wrong?.Invoke((T)value) };
 
     /// <summary>The product's own value as JSON.</summary>
     public string OtherwiseAsJson => JsonSerializer.Serialize(Otherwise, Type, Json.Options);
 
     /// <summary>The value in JSON as this setting writes it; null when it is of another form.</summary>
-    public string? Normal(string json)
+    public string? Normal(string json) => Read(json) is { } value ? JsonSerializer.Serialize(value, Type, Json.Options) : null;
+
+    /// <summary>The value; null when it is of another form.</summary>
+    public object? Read(string json)
     {
         try
         {
-            return JsonSerializer.Deserialize(json, Type, Json.Options) is { } value ? JsonSerializer.Serialize(value, Type, Json.Options) : null;
+            return JsonSerializer.Deserialize(json, Type, Json.Options);
         }
         catch (Exception otherForm) when (otherForm is JsonException or NotSupportedException or ArgumentException or FormatException)
         {

@@ -20,15 +20,16 @@ public sealed record SetSetting(string Name, LocalDate EffectiveFrom, string Val
 
     /// <summary>
     /// Sets it. Refuses, in this order: <c>forbidden</c>, <c>not_found</c> (setting), <c>too_long</c> (value), <c>setting_unreadable</c> (value),
-    /// <c>setting_in_the_past</c> (effectiveFrom).
+    /// what the setting itself finds wrong, <c>setting_in_the_past</c> (effectiveFrom).
     /// </summary>
     public Outcome<Setting> In(Change change, Caller caller, IReadOnlyList<DeclaredSetting> declared)
     {
         var setting = declared.FirstOrDefault(d => d.Name == Name);
-        var refusal = !caller.Has(CorePermissions.Administer) ? Refusal.Forbidden
+        var refusal = !caller.HasEverywhere(CorePermissions.Administer, change.District) ? Refusal.Forbidden
             : setting is null ? Refusal.NotFound("setting")
             : Value.Length > ValueLimit ? Refusal.TooLong("value", ValueLimit)
             : setting.Normal(Value) is null ? new Refusal("setting_unreadable", "value")
+            : setting.Wrong(setting.Read(Value)!) is { } wrong ? wrong
             : EffectiveFrom < CountyTime.LocalDay(change.Now) ? new Refusal("setting_in_the_past", "effectiveFrom")
             : null;
         return refusal is null ? Set(change, setting!.Normal(Value)!) : refusal;

@@ -16,13 +16,15 @@ public sealed partial record OpenAccount(Id<Person> Person, string UserName, str
 {
     /// <summary>
     /// Opens the account; of a person who has one already it replaces name and password and ends the sessions.
-    /// Refuses, in this order: <c>forbidden</c>, <c>not_found</c> (person), <c>user_name_invalid</c> and <c>user_name_taken</c> (user).
+    /// Refuses, in this order: <c>forbidden</c>, <c>not_found</c> (person), <c>forbidden</c> (the person holds a post outside of the caller's places:
+    /// whoever sets a password could use that post), <c>user_name_invalid</c> and <c>user_name_taken</c> (user).
     /// </summary>
     public Outcome<Account> In(Change change, Caller caller)
     {
         var userName = NormalName(UserName);
         var refusal = !caller.Has(CorePermissions.Administer) ? Refusal.Forbidden
             : !change.Db.Set<Person>().Any(p => p.Id == Person) ? Refusal.NotFound("person")
+            : !AccountScope.Covers(change, caller, Person) ? Refusal.Forbidden
             : !NameForm().IsMatch(userName) ? new Refusal("user_name_invalid", "user")
             : change.Db.Set<Account>().Any(a => a.UserName == userName && a.PersonId != Person) ? new Refusal("user_name_taken", "user") { Kind = RefusalKind.Conflict }
             : null;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Countyworks.Core.Administration;
 using Countyworks.Core.Modules;
 using Countyworks.Core.Places;
 using Countyworks.Core.Posts;
@@ -24,7 +25,7 @@ public sealed class LanguageMiddleware(RequestDelegate next)
 public sealed class FrameMiddleware(RequestDelegate next, IReadOnlyList<Module> modules)
 {
     /// <summary>Fills it.</summary>
-    public Task InvokeAsync(HttpContext http, PageFrame frame, Cached<PlaceTree> places)
+    public Task InvokeAsync(HttpContext http, PageFrame frame, Cached<PlaceTree> places, Cached<CalendarNeed> need)
     {
         var (caller, request) = (http.Caller(), http.Request);
         frame.DistrictName = places.Current.District is { } district ? PlaceNames.InReadersLanguage(district) : "";
@@ -34,6 +35,11 @@ public sealed class FrameMiddleware(RequestDelegate next, IReadOnlyList<Module> 
         frame.IsStaff = caller.IsStaff;
         frame.SignInPath = caller.Person is null ? NeedsMiddleware.SignInPath : null;
         frame.Navigation = [.. modules.SelectMany(m => m.Navigation).Where(e => caller.Has(e.Needs)).Select(e => EntryFor(e, request.Path))];
+        if (caller.Has(CorePermissions.Administer) && !http.IsApi() && need.Current is { Year: { } year } missing && !request.Path.StartsWithSegments(AdminPaths.Calendars, StringComparison.Ordinal))
+        {
+            frame.Banner = new FrameBanner("admin.banner_calendar", [year.ToString(CultureInfo.InvariantCulture), missing.Provisional], AdminPaths.Calendars, "admin.banner_do");
+        }
+
         return next(http);
     }
 

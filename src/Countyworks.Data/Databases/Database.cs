@@ -55,6 +55,17 @@ public abstract class Database : IAsyncDisposable
     /// <summary>Lets the query planner learn the sizes of tables; after migrating and nightly.</summary>
     internal abstract string Optimise { get; }
 
+    /// <summary>
+    /// Copies the district's rows, as they are at one moment, into an empty folder, in a form of this engine's own. A server may go on writing meanwhile.
+    /// </summary>
+    public abstract Task CopyRowsTo(string folder, CancellationToken cancellation);
+
+    /// <summary>
+    /// Takes rows that <see cref="CopyRowsTo"/> of the same engine copied; the district must have none yet. All of them or, when it fails, none.
+    /// </summary>
+    /// <exception cref="DbException">The rows do not fit the tables of this version.</exception>
+    public abstract Task TakeRowsFrom(string folder, CancellationToken cancellation);
+
     /// <inheritdoc/>
     public abstract ValueTask DisposeAsync();
 }

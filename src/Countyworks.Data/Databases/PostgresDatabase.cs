@@ -73,6 +73,20 @@ public sealed class PostgresDatabase : Database
         """;
 
     /// <inheritdoc/>
+    public override async Task CopyRowsTo(string folder, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        await PostgresRows.CopyTo(folder, connection, ListTables, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public override async Task TakeRowsFrom(string folder, CancellationToken cancellation)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellation);
+        await PostgresRows.TakeFrom(folder, connection, cancellation);
+    }
+
+    /// <inheritdoc/>
     public override ValueTask DisposeAsync() => source.DisposeAsync();
 
     private static DbContextOptions Options(Action<DbContextOptionsBuilder> use)

@@ -16,20 +16,23 @@ public sealed class SqliteDatabase : Database
     private const string WriterPragmas =
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456; PRAGMA foreign_keys=ON;";
 
+    private const string RowsFile = "rows.db";
+
     private readonly string file;
-    private readonly FileStream only;
+    private readonly FileStream? only;
 
     /// <summary>Takes the file for this process.</summary>
     /// <param name="district">The district whose rows the file holds.</param>
     /// <param name="parts">The modules.</param>
     /// <param name="file">Path of the file; made when absent.</param>
+    /// <param name="isBeside">Only to copy the rows, beside the server that holds the file.</param>
     /// <exception cref="IOException">Another process holds the file.</exception>
-    public SqliteDatabase(DistrictCode district, IReadOnlyList<DataPart> parts, string file)
+    public SqliteDatabase(DistrictCode district, IReadOnlyList<DataPart> parts, string file, bool isBeside = false)
         : base(district, parts)
     {
         this.file = Path.GetFullPath(file);
         Directory.CreateDirectory(Path.GetDirectoryName(this.file)!);
-        only = Take(this.file);
+        only = isBeside ? null : Take(this.file);
         ReadOptions = Options(b => b.UseSqlite($"Data Source={this.file}").AddInterceptors(new PragmasOnOpen()));
     }
 
@@ -63,13 +66,35 @@ public sealed class SqliteDatabase : Database
         var target = $"{file}.before-{label}";
         if (!File.Exists(target))
         {
-            using var command = connection.CreateCommand();
-            command.CommandText = "VACUUM INTO $target";
-            command.Parameters.Add(new SqliteParameter("$target", target));
-            command.ExecuteNonQuery();
+            CopyTo(target, connection);
         }
 
         return target;
+    }
+
+    /// <inheritdoc/>
+    public override async Task CopyRowsTo(string folder, CancellationToken cancellation)
+    {
+        await using var connection = new SqliteConnection($"Data Source={file};Mode=ReadOnly;Pooling=False");
+        await connection.OpenAsync(cancellation);
+        CopyTo(Path.Combine(folder, RowsFile), connection);
+    }
+
+    /// <inheritdoc/>
+    public override async Task TakeRowsFrom(string folder, CancellationToken cancellation)
+    {
+        await using var rows = File.OpenRead(Path.Combine(folder, RowsFile));
+        await using var taken = new FileStream(file, FileMode.CreateNew, FileAccess.Write);
+        await rows.CopyToAsync(taken, cancellation);
+        taken.Flush(flushToDisk: true);
+    }
+
+    private static void CopyTo(string target, DbConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "VACUUM INTO $target";
+        command.Parameters.Add(new SqliteParameter("$target", target));
+        command.ExecuteNonQuery();
     }
 
     internal override string AppendOnly(string table, IReadOnlyList<string> kept, IReadOnlyList<string> erasable)
@@ -92,7 +117,7 @@ public sealed class SqliteDatabase : Database
     public override ValueTask DisposeAsync()
     {
         SqliteConnection.ClearPool(new SqliteConnection($"Data Source={file}"));
-        return only.DisposeAsync();
+        return only?.DisposeAsync() ?? ValueTask.CompletedTask;
     }
 
     internal static void Execute(DbConnection connection, string sql)

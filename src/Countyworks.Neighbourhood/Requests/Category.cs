@@ -5,6 +5,9 @@ namespace Countyworks.Neighbourhood.Requests;
 /// <summary>What requests are about: the county's own list, as data.</summary>
 public sealed class Category
 {
+    /// <summary>The most characters of a code, a name, the keywords.</summary>
+    public const int CodeLimit = 40, NameLimit = 60, KeywordsLimit = 500;
+
     /// <summary>Stable, snake_case; never derived from the name, never used again for something else.</summary>
     public required string Code { get; init; }
 

@@ -170,7 +170,14 @@ public sealed partial record FileRequest(string Text, Place Place, Id<Place> Com
     private static string Title(string text)
     {
         var line = LongNumber().Replace(Spaces().Replace(text.Trim(), " "), "…");
-        return line.Length <= TitleLength ? line : line[..(TitleLength - 1)] + "…";
+        if (line.Length <= TitleLength)
+        {
+            return line;
+        }
+
+        // Half of an emoji is no text: PostgreSQL would refuse the row.
+        var end = char.IsHighSurrogate(line[TitleLength - 2]) ? TitleLength - 2 : TitleLength - 1;
+        return line[..end] + "…";
     }
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

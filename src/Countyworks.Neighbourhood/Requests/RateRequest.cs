@@ -22,6 +22,9 @@ public sealed record RateRequest(Id<Matter> Matter, CallBackResult Result, Ratin
     /// <summary>How often a request is opened again.</summary>
     public const int MostReopens = 1;
 
+    // A request that goes on in another can't be opened by itself: the requester's word is kept, and the other one has its own requester.
+    private static Move Reopening => RequestKind.Kind.MoveNamed(MoveNames.Reopen)!;
+
     /// <summary>For how long after its end it may still be rated or opened again.</summary>
     public static readonly Duration Window = Duration.FromDays(30);
 
@@ -48,7 +51,8 @@ public sealed record RateRequest(Id<Matter> Matter, CallBackResult Result, Ratin
     private Outcome<Done> Apply(Change change, Dossier dossier, MatterRules rules)
     {
         change.Record(new RequestRated(Result, Response, ResultRating, Attitude), Matter.Value, Audience.Parties, Remark);
-        var reopens = Result == CallBackResult.NotSolved && dossier.Matter.Reopens < MostReopens && dossier.Matter.UnitId is not null;
+        var reopens = Result == CallBackResult.NotSolved && dossier.Matter.Reopens < MostReopens && dossier.Matter.UnitId is not null
+            && Reopening.From.Contains(dossier.Matter.Stage);
         if (MoveAfter(dossier, reopens) is { } move)
         {
             MakeMove.In(change, dossier, move, Words.Of(Remark), rules);
@@ -67,7 +71,7 @@ public sealed record RateRequest(Id<Matter> Matter, CallBackResult Result, Ratin
     }
 
     private Move? MoveAfter(Dossier dossier, bool reopens) =>
-        reopens ? RequestKind.Kind.MoveNamed(MoveNames.Reopen)
+        reopens ? Reopening
         : dossier.Matter.Stage != RequestKind.FedBack ? null
         : RequestKind.Kind.MoveNamed(Result == CallBackResult.Solved ? RequestKind.Confirm : RequestKind.Explain);
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Countyworks.Kernel;
 
 namespace Countyworks.Neighbourhood.Requests;
@@ -16,8 +17,16 @@ public sealed record RateRule(bool PartlyIsHalf = false, bool UnratedStaysIn = f
     /// <summary>The name of the setting.</summary>
     public const string Setting = "rates.request";
 
+    private const int Hundred = 100;
+
     /// <summary>How the score is made of the three; null where the county makes none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]   // Left out it would come back as the usual one.
     public RateWeights? Weights { get; init; } = new();
+
+    /// <summary>Why the rule makes no sense; null when it does. Refuses <c>rate_weights_sum</c> (weights): they are hundredths of one whole.</summary>
+    public Refusal? Wrong() => Weights is { } weights && (Math.Min(weights.Response, Math.Min(weights.Solution, weights.Satisfaction)) < 0 || (long)weights.Response + weights.Solution + weights.Satisfaction != Hundred)
+        ? new Refusal("rate_weights_sum", "weights")
+        : null;
 }
 
 /// <summary>The three rates of a set of requests. Source: R-003 (to be confirmed).</summary>

@@ -20,9 +20,12 @@ public static class RequestPermissions
     /// <summary>Seeing the figures by unit and person, and the lists behind them.</summary>
     public static readonly Permission Figures = new("requests.figures", Role.Dispatcher, Role.Supervisor, Role.Leader, Role.UnitHead);
 
+    /// <summary>Reading the knowledge base: those who answer from it, and those who keep it.</summary>
+    public static readonly Permission ReadKnowledge = new("requests.read_knowledge", Role.DutyOfficer, Role.Dispatcher, Role.Administrator);
+
     /// <summary>Keeping categories, the routing table, the knowledge base and templates; importing other systems' files.</summary>
     public static readonly Permission Keep = new("requests.keep", Role.Administrator, Role.Dispatcher);
 
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<Permission> All = [Take, See, Dispatch, Handle, Figures, Keep];
+    public static readonly IReadOnlyList<Permission> All = [Take, See, Dispatch, Handle, Figures, ReadKnowledge, Keep];
 }

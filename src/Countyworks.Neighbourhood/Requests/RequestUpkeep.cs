@@ -16,6 +16,13 @@ public static class RequestUpkeep
         FactListener.To<MatterMoved>((change, row, fact) => After(change, row, fact.Kind, request => Take(change, request, row, fact))),
         FactListener.To<MatterDispatched>((change, row, fact) => After(change, row, fact.Kind, _ => { })),
         FactListener.To<MatterSorted>((change, row, _) => After(change, row, null, _ => { })),
+        FactListener.To<DeadlinesRecounted>((change, row, _) => After(change, row, null, request =>
+        {
+            if (request.WasRespondedInTime is not null)
+            {
+                JudgeResponse(change, request);
+            }
+        })),
         FactListener.To<AskDecided>((change, row, _) => After(change, row, null, _ => { })),
     ];
 
@@ -48,8 +55,7 @@ public static class RequestUpkeep
     {
         if (moved.Met.Contains(RequestKind.RespondMark))
         {
-            var mark = change.Db.Set<MatterMark>().First(m => m.MatterId == request.Id && m.Mark == RequestKind.RespondMark);
-            request.WasRespondedInTime = mark.DueAt is not { } due || change.Now < due;
+            JudgeResponse(change, request);
         }
 
         switch (moved.Move)
@@ -66,6 +72,13 @@ public static class RequestUpkeep
             default:
                 break;
         }
+    }
+
+    // Judged anew when the days it was judged by are announced and were others.
+    private static void JudgeResponse(Change change, Request request)
+    {
+        var mark = change.Db.Set<MatterMark>().First(m => m.MatterId == request.Id && m.Mark == RequestKind.RespondMark);
+        request.WasRespondedInTime = mark.MetAt is { } met ? mark.DueAt is not { } due || met < due : request.WasRespondedInTime;
     }
 
     // The first three steps of a path lead down to the community.

@@ -23,6 +23,9 @@ internal static class DemoData
     public static IReadOnlyList<Complaint> Complaints { get; } =
         [.. ShippedData.Rows("demo", "requests.csv").Select(r => new Complaint(r[0], r[1], r[2]))];
 
+    public static IReadOnlyList<Route> Routes { get; } =
+        [.. ShippedData.Rows("demo", "routing.csv").Select(r => new Route(r[0], r[1], r[2], r[3]))];
+
     public static IReadOnlyList<string> Surnames { get; } = Lines("surnames.txt");
 
     public static IReadOnlyList<string> GivenNames { get; } = Lines("given-names.txt");
@@ -48,6 +51,8 @@ internal static class DemoData
     internal sealed record Unit(string Code, string Name, OrganisationKind Kind, IReadOnlyList<string> Categories);
 
     internal sealed record Staff(string User, string Name, Role Role, string Title, string Unit, string Place);
+
+    internal sealed record Route(string Category, string Place, string Unit, string Note);
 
     internal sealed record Complaint(string Category, string Text, string Answer);
 }

@@ -4,6 +4,7 @@ using Countyworks.Core.Posts;
 using Countyworks.Core.SignIn;
 using Countyworks.Data.Writing;
 using Countyworks.Kernel;
+using Countyworks.Neighbourhood.Requests.Routing;
 using Countyworks.Server.Hosting;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -32,6 +33,7 @@ internal static class DemoDistrict
             }
 
             var units = AddUnits(change);
+            AddRouting(change, units);
             AddPeople(change, units, hash);
             return Done.It;
         }, cancellation)).Expect();
@@ -70,6 +72,16 @@ internal static class DemoDistrict
         }
 
         return units;
+    }
+
+    // The table says little, so that the board also shows what past cases and the territory suggest.
+    private static void AddRouting(Change change, Dictionary<string, Organisation> units)
+    {
+        var places = change.Db.Set<Place>().Where(p => p.Code != null).ToDictionary(p => p.Code!, p => p.Id);
+        foreach (var route in DemoData.Routes)
+        {
+            new SetRoutingRule(null, route.Category, places[route.Place], units[route.Unit].Id, route.Note).In(change, Caller.Operator).Expect();
+        }
     }
 
     private static void AddPeople(Change change, Dictionary<string, Organisation> units, string hash)

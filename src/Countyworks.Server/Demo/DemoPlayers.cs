@@ -6,6 +6,8 @@ using Countyworks.Data.Databases;
 using Countyworks.Data.Writing;
 using Countyworks.Kernel;
 using Countyworks.Neighbourhood.Requests;
+using Countyworks.Neighbourhood.Requests.Routing;
+using Countyworks.Ui;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
@@ -89,7 +91,8 @@ internal sealed class DemoPlayers
     {
         var unit = unitOf[story.Complaint.Category];
         Id<Organisation>[] assists = together && unitOf["property"].Id != unit.Id ? [unitOf["property"].Id] : [];
-        return new DispatchMatter(story.Matter!.Value, unit.Id, assists, "chosen", Words.None).In(change, Dispatcher, rules);
+        var why = DemoData.Routes.Any(r => r.Category == story.Complaint.Category) ? EnumNames<RoutingReason>.Of(RoutingReason.Table) : DispatchMatter.Chosen;
+        return new DispatchMatter(story.Matter!.Value, unit.Id, assists, why, Words.None).In(change, Dispatcher, rules);
     });
 
     public void Move(DemoStory story, string move, string? occasion, Instant at, Caller? by = null) => Act(move, story, by, at, (change, dossier, caller) =>
@@ -121,6 +124,10 @@ internal sealed class DemoPlayers
     public void Ask(DemoStory story, AskKind kind, string occasion, Instant at) => Act("ask", story, null, at, (change, dossier, caller) =>
         new AskFor(story.Matter!.Value, kind, kind == AskKind.Pause ? "person" : "materials", kind == AskKind.Extension ? 3 : 0, null, Say(occasion, story)).In(change, caller, rules)
             .Then(ask => new DecideAsk(ask.Id, true, Say("grant", story)).In(change, Dispatcher, rules)).Then<Done>(_ => Done.It));
+
+    /// <summary>A unit asks; nobody has decided yet.</summary>
+    public void AskAndWait(DemoStory story, AskKind kind, string reason, string occasion, Instant at) => Act("ask", story, null, at, (change, _, caller) =>
+        new AskFor(story.Matter!.Value, kind, reason, kind == AskKind.Extension ? 3 : 0, null, Say(occasion, story)).In(change, caller, rules).Then<Done>(_ => Done.It));
 
     public void Rate(DemoStory story, CallBackResult result, Rating rating, Instant at) => Run("rate_request", Caller.Anybody, at, change =>
         story.Matter is not { } matter ? Refusal.NotFound("matter")

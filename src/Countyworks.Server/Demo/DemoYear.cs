@@ -21,7 +21,9 @@ internal sealed class DemoYear(DemoPlayers players, Instant now, int requests = 
     /// <summary>How many days the year has.</summary>
     public const int Days = 365;
 
-    private readonly Random random = new(431003);
+    private const int Seed = 431003, NotDispatched = 8;
+
+    private readonly Random random = new(Seed);
     private readonly PriorityQueue<Func<Task>, (Instant At, int Order)> events = new();
     private int planned;
 
@@ -33,6 +35,7 @@ internal sealed class DemoYear(DemoPlayers players, Instant now, int requests = 
             PlanRequest();
         }
 
+        PlanWaiting();
         for (var day = Days; day >= 0; day--)
         {
             var morning = now - Duration.FromDays(day);
@@ -60,6 +63,45 @@ internal sealed class DemoYear(DemoPlayers players, Instant now, int requests = 
             Plan(at, () => players.File(story, at));
             PlanHandling(story, at);
         }
+    }
+
+    // What waits at the year's end: some not dispatched, some asks, one second return. Drawn apart, so that the year before stays as it is.
+    private void PlanWaiting()
+    {
+        var apart = new Random(Seed + 1);
+        for (var i = 0; i < NotDispatched; i++)
+        {
+            PlanFiled(apart, now - Duration.FromMinutes(apart.Next(20, 300)));
+        }
+
+        foreach (var (kind, reason, occasion) in new[]
+        {
+            (AskKind.Extension, "materials", "extension"), (AskKind.Pause, "person", "pause"), (AskKind.Exclusion, "untrue", "exclusion"), (AskKind.Return, "not_ours", "return"),
+        })
+        {
+            var story = PlanDispatched(apart);
+            Plan(now - Duration.FromHours(2), at => players.AskAndWait(story, kind, reason, occasion, at));
+        }
+
+        var returned = PlanDispatched(apart);
+        Plan(now - Duration.FromHours(4), at => players.AskReturn(returned, at));
+        Plan(now - Duration.FromHours(3), at => players.DecideReturn(returned, grant: true, at));
+        Plan(now - Duration.FromHours(1), at => players.AskAndWait(returned, AskKind.Return, "not_ours", "return", at));
+    }
+
+    private DemoStory PlanDispatched(Random apart)
+    {
+        var story = PlanFiled(apart, now - Duration.FromHours(6));
+        Plan(now - Duration.FromHours(5), at => players.Dispatch(story, together: false, at));
+        return story;
+    }
+
+    private DemoStory PlanFiled(Random apart, Instant at)
+    {
+        var complaints = DemoData.Complaints.Where(c => c.Category is not ("policy" or "other")).ToList();
+        var story = new DemoStory(complaints[apart.Next(complaints.Count)], players.SomePlace(apart), apart.Next());
+        Plan(at, () => players.File(story, at));
+        return story;
     }
 
     private void PlanHandling(DemoStory story, Instant filed)

@@ -29,7 +29,7 @@ public static class CountyHost
     /// <summary>What a county may set: the clock of every kind of matter.</summary>
     public static readonly IReadOnlyList<DeclaredSetting> DeclaredSettings =
     [
-        .. Modules.SelectMany(m => m.Kinds).Select(kind => DeclaredSetting.Of(MatterRules.SettingOf(kind), kind.Clock)),
+        .. Modules.SelectMany(m => m.Kinds).Select(kind => DeclaredSetting.Of(MatterRules.SettingOf(kind), kind.Clock, rule => ClockSetting.Wrong(kind, rule))),
         .. Modules.SelectMany(m => m.Settings),
     ];
 

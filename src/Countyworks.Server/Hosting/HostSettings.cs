@@ -20,7 +20,9 @@ public sealed record HostSettings(DistrictCode District, string Data, string Url
     public IReadOnlyList<string> Proxies { get; init; } = [];
 
     /// <summary>Opens the database the settings name.</summary>
-    public Database OpenDatabase(IReadOnlyList<DataPart> parts) => Postgres is { } connection
+    /// <param name="parts">The modules.</param>
+    /// <param name="isBeside">Only to copy its rows, beside the server that works on it.</param>
+    public Database OpenDatabase(IReadOnlyList<DataPart> parts, bool isBeside = false) => Postgres is { } connection
         ? new PostgresDatabase(District, parts, connection)
-        : new SqliteDatabase(District, parts, SqliteFile ?? Path.Combine(Data, $"{District}.db"));
+        : new SqliteDatabase(District, parts, SqliteFile ?? Path.Combine(Data, $"{District}.db"), isBeside);
 }

@@ -63,7 +63,7 @@ public sealed partial class Form
     public Form Editable()
     {
         var form = New(Area);
-        foreach (var (name, value) in posted ?? FormCollection.Empty)
+        foreach (var (name, value) in posted as IEnumerable<KeyValuePair<string, StringValues>> ?? values)
         {
             form.values[name] = value;
         }
@@ -111,11 +111,14 @@ public sealed partial class Form
     /// <summary>The first refusal of <paramref name="name"/>; null when it is fine or wasn't read yet.</summary>
     public Refusal? ErrorOf(string name) => refusals.Find(refusal => refusal.Field == name);
 
-    /// <summary>The label of <paramref name="name"/>, also in the summary of errors.</summary>
+    /// <summary>The label of <paramref name="name"/>, also in the summary of errors; that of <c>text_3</c>, where a form asks several times for the same, is the text's with the number.</summary>
     internal string Label(string name, Texts texts)
     {
         var own = $"{Area}.{name}";
-        return texts[texts.Has(own) ? own : "field." + name];
+        var number = name.LastIndexOf('_') + 1;
+        return texts.Has(own) ? texts[own]
+            : number > 1 && int.TryParse(name.AsSpan(number), NumberStyles.None, CultureInfo.InvariantCulture, out _) ? $"{Label(name[..(number - 1)], texts)} {name[number..]}"
+            : texts["field." + name];
     }
 
     /// <summary>One line of at most <paramref name="max"/> characters. Refuses <c>missing</c>, <c>too_long</c>; "" when not required and left empty.</summary>

@@ -23,6 +23,9 @@ public sealed class PageFrame
     /// <summary>The main places this reader may go.</summary>
     public IReadOnlyList<NavigationEntry> Navigation { get; set; } = [];
 
+    /// <summary>Something this reader must know on every page until it is done; null for nothing.</summary>
+    public FrameBanner? Banner { get; set; }
+
     /// <summary>Path and query of this page, where the language and size switches return to.</summary>
     public string Path { get; set; } = "/";
 
@@ -32,6 +35,13 @@ public sealed class PageFrame
     /// <summary>Where signing out is posted to.</summary>
     public string SignOutPath { get; set; } = "/sign-out";
 }
+
+/// <summary>Something to be known on every page.</summary>
+/// <param name="TextKey">The key of its text.</param>
+/// <param name="Arguments">What the text names.</param>
+/// <param name="Href">Where it is done.</param>
+/// <param name="LinkKey">The key of the words that lead there.</param>
+public sealed record FrameBanner(string TextKey, IReadOnlyList<object?> Arguments, string Href, string LinkKey);
 
 /// <summary>One entry of the navigation.</summary>
 /// <param name="TextKey">The key of its text.</param>

@@ -183,7 +183,7 @@ public sealed class Taking_files_in : IDisposable
         ".webp" => Pictures.Encoded(SKEncodedImageFormat.Webp),
         ".gif" => Pictures.Gif,
         ".pdf" => "%PDF-1.7"u8.ToArray(),
-        ".mp4" => "\0\0\0\u0018ftypmp42\0\0\0\0"u8.ToArray(),
+        ".mp4" => Videos.Plain,
         ".docx" => Zip("word/document.xml"),
         ".xlsx" => Zip("xl/workbook.xml"),
         _ => "工单编号,标题\r\n1,路灯不亮"u8.ToArray(),

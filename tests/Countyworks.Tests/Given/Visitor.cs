@@ -22,8 +22,18 @@ internal sealed class Visitor(Uri site) : IDisposable
     /// <summary>Sends fields with a token, or without one.</summary>
     public async Task<Answer> Send(string path, object? fields, string token = "")
     {
-        var values = (fields?.GetType().GetProperties() ?? []).ToDictionary(p => p.Name.TrimStart('@'), p => p.GetValue(fields)?.ToString() ?? "");
-        values["__RequestVerificationToken"] = token;
+        // Several of one name are written with commas between them; ids have none.
+        var values = fields is IReadOnlyDictionary<string, string> named
+            ? named.SelectMany(field => field.Value.Split(',').Select(value => KeyValuePair.Create(field.Key, value))).ToList()
+            : [.. (fields?.GetType().GetProperties() ?? []).Select(p => KeyValuePair.Create(p.Name.TrimStart('@'), p.GetValue(fields)?.ToString() ?? ""))];
+        values.Add(KeyValuePair.Create("__RequestVerificationToken", token));
+        using var content = new FormUrlEncodedContent(values);
+        return await Answer.Of(await http.PostAsync(path, content));
+    }
+
+    /// <summary>Sends fields as a browser gathered them from a page, its token among them.</summary>
+    public async Task<Answer> Send(string path, IReadOnlyDictionary<string, string> values)
+    {
         using var content = new FormUrlEncodedContent(values);
         return await Answer.Of(await http.PostAsync(path, content));
     }
@@ -41,6 +51,17 @@ internal sealed class Visitor(Uri site) : IDisposable
 
         return await Answer.Of(await http.PostAsync(path, content));
     }
+
+    /// <summary>Sends anything.</summary>
+    public async Task<Answer> Send(HttpMethod method, string path, HttpContent? content = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        return await Answer.Of(await http.SendAsync(request));
+    }
+
+    /// <summary>The token that a page of <paramref name="path"/> puts into its forms.</summary>
+    public async Task<string> TokenOf(string path) =>
+        (await Get(path)).Page.QuerySelector("input[name=__RequestVerificationToken]")?.GetAttribute("value") ?? throw new InvalidOperationException($"No form at {path}.");
 
     /// <summary>Signs in.</summary>
     public Task<Answer> SignIn(string user, string password = Site.Password, string? @return = null) =>

@@ -1,16 +1,18 @@
 using System.Net;
+using Countyworks.Core.Matters;
 using Countyworks.Core.Posts;
+using Countyworks.Data.Journal;
 using Countyworks.Server.Hosting;
 using Countyworks.Tests.Given;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Countyworks.Tests.SignIn;
 
 /// <summary>What every route declares, held against what the server does: each route as each role, as somebody without a post, and as a stranger.</summary>
 public sealed class The_permission_matrix
 {
+    private static readonly string Nowhere = new('0', 32);
+
     [Fact]
     public async Task Holds_for_every_route_and_every_role()
     {
@@ -27,6 +29,43 @@ public sealed class The_permission_matrix
                 {
                     wrong.Add($"{path} [{isBarred}] as {role?.ToString() ?? "a resident"}");
                 }
+            }
+        }
+
+        Assert.Equal("", string.Join("; ", wrong));
+    }
+
+    [Fact]
+    public async Task Holds_for_every_change_by_every_method_and_who_is_turned_away_writes_nothing()
+    {
+        await using var site = await Site.On();
+        var changes = DeclaredRoutes.Of(site, Nowhere).Where(r => r.Method != HttpMethod.Get).ToList();
+        Assert.Contains(changes, r => r.Method == HttpMethod.Post && r.IsApi);
+        var wrong = new List<string>();
+        foreach (Role? role in Enum.GetValues<Role>().Cast<Role?>().Append(null))
+        {
+            using var visitor = await (role is { } held ? site.SignedIn(held) : site.SignedIn());
+            var token = await visitor.TokenOf("/my/password");
+            foreach (var route in changes.Where(r => r.Needs.Permission is not null))
+            {
+                var mayPass = role is { } post && route.Needs.Permission!.Roles.Contains(post);
+                var before = Written(site);
+                var status = (await visitor.Send(route.Method, route.Path, route.Body(token))).Status;
+                if ((status == HttpStatusCode.Forbidden) == mayPass || (!mayPass && before != Written(site)))
+                {
+                    wrong.Add($"{route.Method} {route.Path} [{(int)status}] as {role?.ToString() ?? "a resident"}");
+                }
+            }
+        }
+
+        using var stranger = site.Visitor();
+        var untouched = Written(site);
+        foreach (var route in changes.Where(r => r.Needs.SignedIn))
+        {
+            var status = (await stranger.Send(route.Method, route.Path, route.Body(""))).Status;
+            if (status != HttpStatusCode.Unauthorized || untouched != Written(site))
+            {
+                wrong.Add($"{route.Method} {route.Path} [{(int)status}] as a stranger");
             }
         }
 
@@ -81,18 +120,12 @@ public sealed class The_permission_matrix
         Assert.Contains("\"code\":\"not_found\"", api.Text, StringComparison.Ordinal);
     }
 
-    private static IEnumerable<RouteEndpoint> Endpoints(Site site) =>
-        site.Services.GetServices<EndpointDataSource>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>();
+    private static (long Seq, int Matters) Written(Site site) =>
+        site.Read(db => (db.Set<FactRow>().Max(f => f.Seq), db.Set<Matter>().Sum(m => m.Version)));
+
+    private static IEnumerable<RouteEndpoint> Endpoints(Site site) => DeclaredRoutes.Endpoints(site);
 
     // Parameters get an id that exists nowhere: who may not pass is told so before anybody looks for it.
     private static List<(string Path, Needs Needs)> Routes(Site site) =>
-    [
-        .. from endpoint in Endpoints(site)
-           where endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains("GET") ?? false
-           let needs = endpoint.Metadata.Declared()
-           where needs is not null
-           let path = string.Join('/', endpoint.RoutePattern.PathSegments.Select(s => s.IsSimple && s.Parts[0] is Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal ? literal.Content : new string('0', 32)))
-           where !path.StartsWith("_content", StringComparison.Ordinal)
-           select ("/" + path, needs),
-    ];
+        [.. DeclaredRoutes.Of(site, Nowhere).Where(r => r.Method == HttpMethod.Get).Select(r => (r.Path, r.Needs))];
 }

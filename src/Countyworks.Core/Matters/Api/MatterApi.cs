@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Countyworks.Core.Matters.Deeds;
 using Countyworks.Core.People;
 using Countyworks.Core.Posts;
 using Countyworks.Core.Web;
@@ -105,11 +106,12 @@ public static class MatterApi
         return call.RunOn(id, "make_move", wish, change => State(new MakePlainMove(id, move, wish.Words).In(change, caller, rules)), wish);
     }
 
-    private static Task<IResult> Dispatch([AsParameters] ApiCall call, MatterRules rules, Id<Matter> id, DispatchWish wish)
+    private static Task<IResult> Dispatch([AsParameters] ApiCall call, MatterRules rules, IEnumerable<IDispatchAdvisor> advisors, Id<Matter> id, DispatchWish wish)
     {
         var caller = call.Caller;
+        var why = Dossier.Read(call.Db, id, rules) is { } dossier ? advisors.For(dossier).WhyOf(wish.Lead) : DispatchMatter.Chosen;
         return call.RunOn(id, "dispatch_matter", wish, change =>
-            new DispatchMatter(id, wish.Lead, wish.Assists ?? [], "chosen", Words.Of(wish.Remark)).In(change, caller, rules).Then<MatterState>(m => MatterState.Of(m)));
+            new DispatchMatter(id, wish.Lead, wish.Assists ?? [], why, Words.Of(wish.Remark)).In(change, caller, rules).Then<MatterState>(m => MatterState.Of(m)));
     }
 
     private static Task<IResult> AskForIt([AsParameters] ApiCall call, MatterRules rules, Id<Matter> id, AskWish wish)

@@ -63,6 +63,9 @@ public sealed record DeedInput(Words Words)
     /// <summary>The lead chosen.</summary>
     public Id<Organisation> Lead { get; init; }
 
+    /// <summary>Why that lead: the advice taken, or a person's choice.</summary>
+    public string Why { get; init; } = DispatchMatter.Chosen;
+
     /// <summary>The helpers chosen.</summary>
     public IReadOnlyList<Id<Organisation>> Assists { get; init; } = [];
 

@@ -15,6 +15,7 @@ public static class DeedBook
         .. kind.Moves.Where(m => m.IsPlain).Select(Plain),
         Dispatch,
         Assist,
+        Supervise,
         .. Enum.GetValues<AskKind>().Select(Asking),
         Link,
         Merge,
@@ -86,7 +87,7 @@ public static class DeedBook
     private static readonly Deed Dispatch = new(
         "dispatch",
         scene => scene.Allows(MoveNames.Dispatch),
-        doing => new DispatchMatter(doing.Matter, doing.Input.Lead, doing.Input.Assists, "chosen", doing.Input.Words).In(doing.Change, doing.Caller, doing.Rules).Then(Was))
+        doing => new DispatchMatter(doing.Matter, doing.Input.Lead, doing.Input.Assists, doing.Input.Why, doing.Input.Words).In(doing.Change, doing.Caller, doing.Rules).Then(Was))
     {
         TextKey = "move.dispatch",
         Fields = DeedFields.Lead | DeedFields.Assists | DeedFields.Remark,
@@ -98,6 +99,15 @@ public static class DeedBook
         doing => new AskToAssist(doing.Matter, doing.Input.Assists, doing.Input.Words).In(doing.Change, doing.Caller, doing.Rules).Then(Was))
     {
         Fields = DeedFields.Assists | DeedFields.Remark | DeedFields.Files,
+        Needs = Evidence.Remark,
+    };
+
+    private static readonly Deed Supervise = new(
+        "supervise",
+        scene => scene.Dossier.Matter.IsOpen && scene.Dossier.Lead is not null && SuperviseMatter.May(scene.Standing),
+        doing => new SuperviseMatter(doing.Matter, doing.Input.Words).In(doing.Change, doing.Caller, doing.Rules).Then(Was))
+    {
+        Fields = DeedFields.Remark,
         Needs = Evidence.Remark,
     };
 

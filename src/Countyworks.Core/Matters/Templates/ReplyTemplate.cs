@@ -8,6 +8,9 @@ public sealed class ReplyTemplate
     /// <summary>The most characters of a title, and of its text.</summary>
     public const int TitleLimit = 60, TextLimit = 2000;
 
+    /// <summary>The most a list shows; a county has some dozens.</summary>
+    public const int Most = 500;
+
     /// <summary>Its identity.</summary>
     public required Id<ReplyTemplate> Id { get; init; }
 

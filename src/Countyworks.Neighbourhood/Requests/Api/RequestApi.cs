@@ -18,7 +18,6 @@ public static class RequestApi
     /// <summary>Maps it below <c>/api/v1/requests</c>, and the categories.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/v1/categories", Categories).Open().WithTags("requests").Answers<IReadOnlyList<CategoryItem>>("listCategories", "What requests are about");
         routes.MapGet("/api/v1/my/requests", Mine).NeedsAnAccount().WithTags("requests").Answers<ApiPage<MyRequest>>("listMyRequests", "The caller's own requests, newest first");
         var requests = routes.MapGroup("/api/v1/requests").WithTags("requests");
         requests.MapPost("", File).Open().Sparingly()
@@ -31,9 +30,6 @@ public static class RequestApi
         requests.MapPost("/tracking/{number}/rating", Rate).Open().Sparingly()
             .AnswersNothing("rateRequest", "The requester says what came of it; \"not solved\" opens it again once");
     }
-
-    private static IResult Categories(Cached<Categories> categories) =>
-        Results.Json(categories.Current.All.Select(c => new CategoryItem(c.Code, c.NameZh, c.NameEn, c.IsActive)), Data.Json.Options);
 
     private static Task<IResult> File([AsParameters] ApiCall call, MatterRules rules, Cached<Categories> categories, Cached<PlaceTree> places, RequestWish wish)
     {

@@ -67,6 +67,3 @@ public sealed record RatingWish(CallBackResult Result, Rating? Response = null, 
 
 /// <summary>What a request is about, where, how pressing.</summary>
 public sealed record SortWish(string Category, Id<Place> PlaceId, Priority Priority);
-
-/// <summary>A category, in both languages.</summary>
-public sealed record CategoryItem(string Code, string NameZh, string NameEn, bool IsActive);

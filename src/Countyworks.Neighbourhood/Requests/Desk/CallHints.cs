@@ -40,10 +40,17 @@ public sealed record CallHints(
         return new CallHints(
             typed.Phone is { } phone ? KnownBy(db, phone) : [],
             typed.Phone is { } number ? EarlierOf(db, mine, number) : [],
-            typed.Place.Place is { } place && typed.Category is { } category ? AlikeTo(mine, places.Find(places.CommunityOf(place))!.Path, category.Code, now) : [],
+            AlikeTo(mine, typed, places, now),
             typed.Category,
             articles.For(typed.Text, typed.Category?.Code, Most));
     }
+
+    /// <summary>Open requests a typed one could join: of its category, in its community, of the last thirty days; the newest first.</summary>
+    internal static IReadOnlyList<Brief> AlikeTo(DistrictDb db, CallTyped typed, Caller caller, Core.Places.PlaceTree places, Instant now) =>
+        AlikeTo(db.Set<Matter>().Within(caller.PathsFor(RequestPermissions.See)), typed, places, now);
+
+    private static List<Brief> AlikeTo(IQueryable<Matter> mine, CallTyped typed, Core.Places.PlaceTree places, Instant now) =>
+        typed.Place.Place is { } place && typed.Category is { } category ? AlikeTo(mine, places.Find(places.CommunityOf(place))!.Path, category.Code, now) : [];
 
     private static List<(Id<Person> Id, string Name)> KnownBy(DistrictDb db, string phone) =>
         [.. db.Set<Person>().Where(p => p.Phone == phone).OrderBy(p => p.Id).Take(Most).Select(p => new { p.Id, p.Name }).AsEnumerable().Select(p => (p.Id, p.Name))];

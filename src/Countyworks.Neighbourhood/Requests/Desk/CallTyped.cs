@@ -1,3 +1,4 @@
+using Countyworks.Core.Places;
 using Countyworks.Core.Matters;
 using Countyworks.Core.People;
 using Countyworks.Kernel;
@@ -43,10 +44,37 @@ internal sealed record CallTyped
     public required string? Answer { get; init; }
 
     /// <summary>Reads a call that is to be filed; whatever is wrong with it the form has afterwards.</summary>
-    public static CallTyped Read(Form form, PageServices page, Articles articles) => Read(form.For("desk"), page, articles, whole: true);
+    public static CallTyped Read(Form form, PageServices page, Articles articles) => Read(form.For("desk"), page, articles, "", whole: true);
+
+    /// <summary>Reads one of several requests of one form, whose fields end in <paramref name="suffix"/>; whole when it is to be filed.</summary>
+    public static CallTyped Read(Form form, PageServices page, Articles articles, string suffix, bool whole)
+    {
+        var categories = page.Categories.Current;
+        var text = form.LongText("text" + suffix, FileRequest.TextLimit, whole);
+        var phone = form.Text("contactPhone" + suffix, PhoneLimit, required: false);
+        if (phone.Length > 0 && FileRequest.NormalPhone(phone) is null)
+        {
+            form.Refused(new Refusal("phone_invalid", "contactPhone" + suffix));
+        }
+
+        return new CallTyped
+        {
+            Phone = FileRequest.NormalPhone(phone),
+            Name = form.Text("contactName" + suffix, FileRequest.NameLimit, required: false),
+            Text = text,
+            Place = PlaceTyped.Read(form, "place" + suffix, page.Places, whole),
+            Address = form.Text("address" + suffix, FileRequest.AddressLimit, required: false),
+            Category = categories.Chosen(form, "category" + suffix) ?? categories.SuggestedBy(text).FirstOrDefault(),
+            Priority = form.ChoiceOrNull<Priority>("priority" + suffix),
+            Door = form.ChoiceOrNull<Door>("door") is { } door && Doors.Contains(door) ? door : Door.Phone,
+            Joins = form.IdOrNull<Matter>("joins" + suffix),
+            Person = form.IdOrNull<Person>("person" + suffix),
+            Answer = form.Value("deed") == AnswerDeed ? AnswerOf(form, articles) : null,
+        };
+    }
 
     /// <summary>Reads what there is so far, for its hints; a form of its own, so that nothing unfinished is called an error.</summary>
-    public static CallTyped Glance(Form form, PageServices page, Articles articles) => Read(form.Copy(), page, articles, whole: false);
+    public static CallTyped Glance(Form form, PageServices page, Articles articles) => Read(form.Copy(), page, articles, "", whole: false);
 
     /// <summary>As the use case takes it; ask the form for refusals before.</summary>
     public TakeCall AsCall(PageServices page) => new(
@@ -60,32 +88,6 @@ internal sealed record CallTyped
             Joins = Joins,
         },
         Answer);
-
-    private static CallTyped Read(Form form, PageServices page, Articles articles, bool whole)
-    {
-        var categories = page.Categories.Current;
-        var text = form.LongText("text", FileRequest.TextLimit, whole);
-        var phone = form.Text("contactPhone", PhoneLimit, required: false);
-        if (phone.Length > 0 && FileRequest.NormalPhone(phone) is null)
-        {
-            form.Refused(new Refusal("phone_invalid", "contactPhone"));
-        }
-
-        return new CallTyped
-        {
-            Phone = FileRequest.NormalPhone(phone),
-            Name = form.Text("contactName", FileRequest.NameLimit, required: false),
-            Text = text,
-            Place = PlaceTyped.Read(form, "place", page.Places, whole),
-            Address = form.Text("address", FileRequest.AddressLimit, required: false),
-            Category = categories.Chosen(form, "category") ?? categories.SuggestedBy(text).FirstOrDefault(),
-            Priority = form.ChoiceOrNull<Priority>("priority"),
-            Door = form.ChoiceOrNull<Door>("door") is { } door && Doors.Contains(door) ? door : Door.Phone,
-            Joins = form.IdOrNull<Matter>("joins"),
-            Person = form.IdOrNull<Person>("person"),
-            Answer = form.Value("deed") == AnswerDeed ? AnswerOf(form, articles) : null,
-        };
-    }
 
     private static string AnswerOf(Form form, Articles articles) =>
         form.LongText("answer", Words.Limit, required: false) is { Length: > 0 } typed ? typed

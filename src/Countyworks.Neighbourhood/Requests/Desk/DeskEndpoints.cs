@@ -1,7 +1,9 @@
+using Countyworks.Core.Places;
 using Countyworks.Core.Matters;
 using Countyworks.Core.Posts;
 using Countyworks.Core.Web;
 using Countyworks.Kernel;
+using Countyworks.Neighbourhood.Requests.Desk.Chat;
 using Countyworks.Neighbourhood.Requests.Knowledge;
 using Countyworks.Ui;
 using Microsoft.AspNetCore.Builder;
@@ -31,6 +33,7 @@ public static class DeskEndpoints
         desk.MapPost(Path, Take);
         desk.MapPost(LookUpPath, LookUp);
         desk.MapPost(HintsPath, Hint);
+        ChatEndpoints.Map(routes);
     }
 
     private static async Task<IResult> Show([AsParameters] PageServices page, Id<Matter>? filed)

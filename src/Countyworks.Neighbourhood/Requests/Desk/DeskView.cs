@@ -32,11 +32,16 @@ public sealed record HintsView(CallHints Hints, Categories Categories, Core.Plac
 public sealed record FiledBefore(Id<Matter> Id, string Number, string TrackingCode, Door Door, LocalDate? DueOn, string? JoinedNumber)
 {
     /// <summary>Reads it; null when the caller may not see it.</summary>
-    public static Task<FiledBefore?> Read(DistrictDb db, Id<Matter> id, IReadOnlyList<string> paths, CancellationToken cancellation) => (
+    public static async Task<FiledBefore?> Read(DistrictDb db, Id<Matter> id, IReadOnlyList<string> paths, CancellationToken cancellation) =>
+        (await Read(db, [id], paths, cancellation)).FirstOrDefault();
+
+    /// <summary>Reads several, in the order of their filing; those the caller may not see are left out.</summary>
+    public static Task<List<FiledBefore>> Read(DistrictDb db, IReadOnlyList<Id<Matter>> ids, IReadOnlyList<string> paths, CancellationToken cancellation) => (
         from matter in db.Set<Matter>().Within(paths)
         join request in db.Set<Request>() on matter.Id equals request.Id
         join other in db.Set<Matter>() on matter.MergedIntoId equals (Id<Matter>?)other.Id into others
         from joined in others.DefaultIfEmpty()
-        where matter.Id == id
-        select new FiledBefore(matter.Id, matter.Number, request.TrackingCode, request.Door, matter.NextDueOn, joined.Number)).FirstOrDefaultAsync(cancellation);
+        where ids.Contains(matter.Id)
+        orderby matter.Id
+        select new FiledBefore(matter.Id, matter.Number, request.TrackingCode, request.Door, matter.NextDueOn, joined.Number)).ToListAsync(cancellation);
 }

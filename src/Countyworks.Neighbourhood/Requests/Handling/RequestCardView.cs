@@ -24,4 +24,8 @@ public sealed record RequestCardView(
     string? Answer,
     CallBackResult? Result,
     IReadOnlyList<Rating?> Ratings,
-    string? RatingRemark);
+    string? RatingRemark)
+{
+    /// <summary>Whether this reader may call the requester now to ask what came of it.</summary>
+    public bool MayCallBack { get; init; }
+}

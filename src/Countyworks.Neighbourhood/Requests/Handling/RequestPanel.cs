@@ -33,7 +33,10 @@ public sealed class RequestPanel(Cached<Categories> categories, Texts texts, ICl
             request.Answer,
             request.Result,
             [request.ResponseRating, request.ResultRating, request.AttitudeRating],
-            request.RatingRemark);
+            request.RatingRemark)
+        {
+            MayCallBack = CallBack.MayAsk(matter, scene.Caller) && RateRequest.IsDue(request, matter, request, clock.GetCurrentInstant()),
+        };
         return MatterPanel.Of<RequestCard, RequestCardView>(view, Facts(request, matter));
     }
 

@@ -12,7 +12,7 @@ using NodaTime;
 namespace Countyworks.Core.Matters.Pages.DoDeed;
 
 /// <summary>Does what a posted form of a deed asks.</summary>
-public sealed class DeedDoer(FileIntake intake, FileLimits limits, MatterRules rules, Writer writer, IClock clock)
+public sealed class DeedDoer(FileIntake intake, FileLimits limits, MatterRules rules, IEnumerable<IDispatchAdvisor> advisors, Writer writer, IClock clock)
 {
     private const int ReasonLimit = 60, NumberLimit = 40;
 
@@ -23,6 +23,7 @@ public sealed class DeedDoer(FileIntake intake, FileLimits limits, MatterRules r
     public async Task<Outcome<Done>> Do(DistrictDb db, Scene scene, Deed deed, Form form, CancellationToken cancellation)
     {
         var input = await Read(db, deed, form, cancellation);
+        input = input with { Why = deed.Fields.HasFlag(DeedFields.Lead) ? advisors.For(scene.Dossier).WhyOf(input.Lead) : input.Why };
         var version = form.WholeOrNull("version", 0, int.MaxValue);
         if (form.Refusal is { } invalid)
         {

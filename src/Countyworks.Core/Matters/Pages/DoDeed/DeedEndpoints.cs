@@ -34,7 +34,7 @@ public static class DeedEndpoints
         }
 
         return deed.IsOffered(scene)
-            ? Page.Show<DeedPage, DeedView>(await services.Deeds.Read(services.Db, scene, deed, Form.New(Area), services.Stop))
+            ? Page.Show<DeedPage, DeedView>(await services.Deeds.Read(services.Db, scene, deed, services.Deeds.Fresh(scene, deed, Area), services.Stop))
             : TypedResults.LocalRedirect($"{kind.Page}/{id}");
     }
 

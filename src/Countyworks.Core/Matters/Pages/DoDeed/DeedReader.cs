@@ -13,7 +13,7 @@ using NodaTime;
 namespace Countyworks.Core.Matters.Pages.DoDeed;
 
 /// <summary>Reads what the page of a deed shows.</summary>
-public sealed class DeedReader(Cached<PostDirectory> posts, TimelineReader timeline, FileLimits limits, Texts texts)
+public sealed class DeedReader(Cached<PostDirectory> posts, TimelineReader timeline, IEnumerable<IDispatchAdvisor> advisors, FileLimits limits, Texts texts)
 {
     private const int MostTemplates = 50;
     private const int Last = 3;
@@ -23,10 +23,14 @@ public sealed class DeedReader(Cached<PostDirectory> posts, TimelineReader timel
     public async Task<DeedView> Read(DistrictDb db, Scene scene, Deed deed, Form form, CancellationToken cancellation) => new(scene, deed, form)
     {
         Units = UnitsFor(scene.Dossier, deed),
+        Advice = AdviceFor(scene.Dossier, deed),
         Templates = deed.Fields.HasFlag(DeedFields.Remark) ? await TemplatesFor(db, scene.Dossier, deed, cancellation) : [],
         MostFiles = limits.FilesPerForm,
         FileMegabytes = (int)(limits.FileBytes / BytesOfMegabyte),
     };
+
+    /// <summary>The form as it is first shown: filled in with what is advised.</summary>
+    public Form Fresh(Scene scene, Deed deed, string area) => Form.New(area).With("lead", AdviceFor(scene.Dossier, deed)?.Unit.Id.ToString());
 
     /// <summary>What happened last, so that somebody whose form is stale sees why.</summary>
     public async Task<IReadOnlyList<StoryEntry>> Latest(DistrictDb db, Scene scene, CancellationToken cancellation) =>
@@ -40,6 +44,8 @@ public sealed class DeedReader(Cached<PostDirectory> posts, TimelineReader timel
         var key = texts.KeyFor(scene.Dossier.Kind, said);
         return new StoryEntry(now, post ?? "", texts.Has(key) ? texts[key] : texts.For(scene.Dossier.Kind, deed.TextKey), remark);
     }
+
+    private DispatchAdvice? AdviceFor(Dossier dossier, Deed deed) => deed.Fields.HasFlag(DeedFields.Lead) ? advisors.For(dossier) : null;
 
     private IReadOnlyList<Option> UnitsFor(Dossier dossier, Deed deed)
     {

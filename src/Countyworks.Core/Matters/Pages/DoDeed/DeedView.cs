@@ -13,6 +13,9 @@ public sealed record DeedView(Scene Scene, Deed Deed, Form Form)
     /// <summary>The units that can be chosen.</summary>
     public IReadOnlyList<Option> Units { get; init; } = [];
 
+    /// <summary>Who should lead, and why; null where the deed asks for no lead, or nobody is known.</summary>
+    public DispatchAdvice? Advice { get; init; }
+
     /// <summary>Words ready to insert.</summary>
     public IReadOnlyList<ReplyTemplate> Templates { get; init; } = [];
 

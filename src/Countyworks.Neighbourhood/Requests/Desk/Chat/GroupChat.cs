@@ -15,6 +15,9 @@ public static partial class GroupChat
     public const int PasteLimit = 50_000;
 
     private const int MatchMs = 1000;
+
+    // Who wrote when stands at the head of a line. Looking no further keeps a line of 50,000 blanks from taking seconds.
+    private const int HeadLength = 120;
     private const string Colon = @"[:\uFF1A]", Comma = @"[,\uFF0C]", Open = @"[\[\u3010(\uFF08]", Close = @"[\]\u3011)\uFF09]";
     private const string Time = $@"(?<h>[0-2]?\d){Colon}(?<m>[0-5]\d)(?:{Colon}(?<s>[0-5]\d))?";
     private const string Half = @"(?:(?<half>凌晨|早上|上午|中午|下午|傍晚|晚上|AM|PM)\s*)?";   // read, never shown
@@ -57,18 +60,26 @@ public static partial class GroupChat
         return [.. messages.Select(draft => draft.Done())];
     }
 
-    private static Draft? Stamped(string line, LocalDate today) =>
-        StampedName().Match(line) is { Success: true } first && Stamped(first, today) is { } before ? before
-        : NameStamped().Match(line) is { Success: true } then && Stamped(then, today) is { } after ? after
-        : null;
-
-    private static Draft? Stamped(Match match, LocalDate today) =>
-        IsName(match.Groups["name"].Value) && At(match, today) is { } at ? new Draft(match.Groups["name"].Value.Trim(), at, match.Groups["text"].Value) : null;
-
-    private static Draft? Spoken(string line) =>
-        NameColon().Match(line) is { Success: true } match && match.Groups["name"].Value.Trim() is var name && IsName(name) && !NotNames.Contains(name)
-            ? new Draft(name, null, match.Groups["text"].Value)
+    private static Draft? Stamped(string line, LocalDate today)
+    {
+        var (head, rest) = Head(line);
+        return StampedName().Match(head) is { Success: true } first && Stamped(first, rest, today) is { } before ? before
+            : rest.Length == 0 && NameStamped().Match(head) is { Success: true } then && Stamped(then, rest, today) is { } after ? after
             : null;
+    }
+
+    private static Draft? Stamped(Match match, string rest, LocalDate today) =>
+        IsName(match.Groups["name"].Value) && At(match, today) is { } at ? new Draft(match.Groups["name"].Value.Trim(), at, match.Groups["text"].Value + rest) : null;
+
+    private static Draft? Spoken(string line)
+    {
+        var (head, rest) = Head(line);
+        return NameColon().Match(head) is { Success: true } match && match.Groups["name"].Value.Trim() is var name && IsName(name) && !NotNames.Contains(name)
+            ? new Draft(name, null, match.Groups["text"].Value + rest)
+            : null;
+    }
+
+    private static (string First, string Following) Head(string line) => line.Length <= HeadLength ? (line, "") : (line[..HeadLength], line[HeadLength..]);
 
     // "昨天晚上 8:00" is a message, as is what has the signs of a sentence.
     private static bool IsName(string name) => !NotInNames().IsMatch(name);

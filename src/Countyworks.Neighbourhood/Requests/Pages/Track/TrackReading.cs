@@ -5,6 +5,7 @@ using Countyworks.Core.Web;
 using Countyworks.Data.Journal;
 using Countyworks.Data.Model;
 using Countyworks.Kernel;
+using Countyworks.Neighbourhood.Requests.Pages.Report;
 using Countyworks.Ui;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -18,6 +19,9 @@ namespace Countyworks.Neighbourhood.Requests.Pages.Track;
 public sealed class TrackReading(Cached<PlaceTree> places, Cached<Categories> categories, TimelineReader timeline, Texts texts, IClock clock)
 {
     private static readonly MatterKind Kind = RequestKind.Kind;
+
+    // What a report and its additions can bring at the most.
+    private const int MostFiles = ReportView.MostFiles + (AddInformation.MostTimes * MoreView.MostFiles);
 
     /// <summary>The tracking page of a request that was opened by its code.</summary>
     public async Task<TrackView> Read(Tracked own, DistrictDb db, string? thanks, CancellationToken cancellation)
@@ -36,6 +40,7 @@ public sealed class TrackReading(Cached<PlaceTree> places, Cached<Categories> ca
         {
             ReceivedAt = matter.OpenedAt,
             IsMerged = main != own,
+            Files = await ReportedFiles(own, db, cancellation),
             Clock = main.Matter.IsOpen ? await ClockOf(main.Matter, db, now, cancellation) : null,
             Answer = await AnswerOf(own, db, cancellation),
             MayRate = RateRequest.IsDue(request, main.Matter, main.Request, now),
@@ -74,6 +79,14 @@ public sealed class TrackReading(Cached<PlaceTree> places, Cached<Categories> ca
         return new(answer, at, [.. files.Select(f => Link(own, f.Id, f.Name, f.MediaType))]);
     }
 
+    // The requester's own, also those added later: people look for the photo they sent beside the words they wrote.
+    private static async Task<IReadOnlyList<FileLink>> ReportedFiles(Tracked own, DistrictDb db, CancellationToken cancellation)
+    {
+        var files = await HungOn(db, own.Matter.Id).Where(hung => hung.Purpose == FileRequest.ReportPurpose)
+            .Select(hung => new { hung.Id, hung.Name, hung.MediaType }).Take(MostFiles).ToListAsync(cancellation);
+        return [.. files.Select(f => Link(own, f.Id, f.Name, f.MediaType))];
+    }
+
     /// <summary>A file of a request that its requester may see; null when it isn't one.</summary>
     public static async Task<StoredFile?> FileOf(Tracked own, Id<StoredFile> id, DistrictDb db, CancellationToken cancellation)
     {
@@ -95,7 +108,7 @@ public sealed class TrackReading(Cached<PlaceTree> places, Cached<Categories> ca
         join file in db.Set<StoredFile>() on hung.FileId equals file.Id
         where hung.MatterId == matter && fact.Audience <= Audience.Parties
         orderby hung.Seq, file.Id
-        select new Hung { Id = file.Id, Name = file.Name, MediaType = file.MediaType, At = fact.At };
+        select new Hung { Id = file.Id, Name = file.Name, MediaType = file.MediaType, At = fact.At, Purpose = hung.Purpose };
 
     private async Task<ClockShown> ClockOf(Matter matter, DistrictDb db, Instant now, CancellationToken cancellation)
     {
@@ -125,5 +138,7 @@ public sealed class TrackReading(Cached<PlaceTree> places, Cached<Categories> ca
         public required string MediaType { get; init; }
 
         public required Instant At { get; init; }
+
+        public required string Purpose { get; init; }
     }
 }

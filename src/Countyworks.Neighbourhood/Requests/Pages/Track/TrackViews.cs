@@ -47,6 +47,9 @@ public sealed record TrackView(string Number, string Link, string PublicLink, st
     /// <summary>When it was received.</summary>
     public required Instant ReceivedAt { get; init; }
 
+    /// <summary>What the requester showed with it.</summary>
+    public IReadOnlyList<FileLink> Files { get; init; } = [];
+
     /// <summary>Whether it goes on in another.</summary>
     public bool IsMerged { get; init; }
 

@@ -1,8 +1,7 @@
-using Countyworks.Core.Places;
 using Countyworks.Kernel;
 using Countyworks.Ui;
 
-namespace Countyworks.Neighbourhood.Requests;
+namespace Countyworks.Core.Places;
 
 /// <summary>The place a <c>PlaceField</c> names: chosen from its list, or typed in words that fit one place alone.</summary>
 /// <param name="Place">The place; null when none was named, or the form was refused.</param>
@@ -17,12 +16,14 @@ public sealed record PlaceTyped(Place? Place, IReadOnlyList<Option> Candidates)
     /// <summary>Reads it. Refuses <c>missing</c>, <c>place_unknown</c>, <c>place_ambiguous</c>.</summary>
     public static PlaceTyped Read(Form form, string name, PlaceTree places, bool required = true)
     {
-        if (form.IdOrNull<Place>(name) is { } id && places.Find(id) is { } chosen)
+        // A place chosen earlier counts only while what is typed still fits it: without script nothing empties the field when it is typed over.
+        var typed = form.Value(name + "_text").Trim();
+        if (form.IdOrNull<Place>(name) is { } id && places.Find(id) is { } chosen
+            && (typed.Length == 0 || typed == chosen.Name || typed == places.FullName(chosen) || places.Search(typed, MostCandidates).Contains(chosen)))
         {
             return new(chosen, []);
         }
 
-        var typed = form.Value(name + "_text").Trim();
         if (typed.Length == 0)
         {
             if (required && form.ErrorOf(name) is null)
