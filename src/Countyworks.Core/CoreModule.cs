@@ -77,6 +77,7 @@ public static class CoreModule
             new("nav.inbox", "/inbox", MatterPermissions.Inbox, "inbox"),
             new("nav.admin", AdminPaths.Index, CorePermissions.Administer, "wrench"),
         ],
+        Settings = [FrameMiddleware.DutyPhone],
         Jobs = [ClockJobs.Job, FileTidying.Job],
         Routes = routes =>
         {

@@ -54,16 +54,18 @@ public sealed partial class ErrorPages(RequestDelegate next, ILogger<ErrorPages>
         ? new Refusal("body_invalid", json.Path is { Length: > 2 } path ? path[2..] : null)
         : null;
 
-    private static Task Answer(HttpContext http, int status, Refusal? refusal)
+    private static async Task Answer(HttpContext http, int status, Refusal? refusal)
     {
         http.Response.Headers.CacheControl = "no-store";
         if (http.IsApi())
         {
             var texts = http.RequestServices.GetRequiredService<Texts>();
-            return (refusal is null ? Problems.From(status, texts) : Problems.From(refusal, texts)).ExecuteAsync(http);
+            await (refusal is null ? Problems.From(status, texts) : Problems.From(refusal, texts)).ExecuteAsync(http);
         }
-
-        return HttpMethods.IsHead(http.Request.Method) ? Task.CompletedTask : Page.Show<ErrorPage, ErrorView>(new ErrorView(status), status).ExecuteAsync(http);
+        else if (!HttpMethods.IsHead(http.Request.Method))
+        {
+            await Page.Show<ErrorPage, ErrorView>(new ErrorView(status) { Again = await StaleForm.Of(http, status) }, status).ExecuteAsync(http);
+        }
     }
 
     [LoggerMessage(1, LogLevel.Error, "{Route} failed with {Exception} {Trace}")]

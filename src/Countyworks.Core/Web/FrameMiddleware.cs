@@ -3,8 +3,11 @@ using Countyworks.Core.Administration;
 using Countyworks.Core.Modules;
 using Countyworks.Core.Places;
 using Countyworks.Core.Posts;
+using Countyworks.Core.Settings;
+using Countyworks.Kernel;
 using Countyworks.Ui;
 using Microsoft.AspNetCore.Http;
+using NodaTime;
 
 namespace Countyworks.Core.Web;
 
@@ -24,8 +27,11 @@ public sealed class LanguageMiddleware(RequestDelegate next)
 /// <summary>Fills the frame of the page: the district's name, who reads, and where they may go.</summary>
 public sealed class FrameMiddleware(RequestDelegate next, IReadOnlyList<Module> modules)
 {
+    /// <summary>The setting of the telephone that residents may call; 12345 answers in every county.</summary>
+    public static readonly DeclaredSetting DutyPhone = DeclaredSetting.Of("core.duty_phone", "12345");
+
     /// <summary>Fills it.</summary>
-    public Task InvokeAsync(HttpContext http, PageFrame frame, Cached<PlaceTree> places, Cached<CalendarNeed> need)
+    public Task InvokeAsync(HttpContext http, PageFrame frame, Cached<PlaceTree> places, DistrictSettings settings, Cached<CalendarNeed> need, IClock clock)
     {
         var (caller, request) = (http.Caller(), http.Request);
         frame.DistrictName = places.Current.District is { } district ? PlaceNames.InReadersLanguage(district) : "";
@@ -33,6 +39,7 @@ public sealed class FrameMiddleware(RequestDelegate next, IReadOnlyList<Module> 
         frame.SignedInName = caller.Person?.Name;
         frame.PostTitles = [.. caller.Posts.Select(p => p.Title).Distinct()];
         frame.IsStaff = caller.IsStaff;
+        frame.DutyPhone = caller.IsStaff ? null : settings.Get(DutyPhone.Name, CountyTime.LocalDay(clock.GetCurrentInstant()), (string)DutyPhone.Otherwise);
         frame.SignInPath = caller.Person is null ? NeedsMiddleware.SignInPath : null;
         frame.Navigation = [.. modules.SelectMany(m => m.Navigation).Where(e => caller.Has(e.Needs)).Select(e => EntryFor(e, request.Path))];
         if (caller.Has(CorePermissions.Administer) && !http.IsApi() && need.Current is { Year: { } year } missing && !request.Path.StartsWithSegments(AdminPaths.Calendars, StringComparison.Ordinal))

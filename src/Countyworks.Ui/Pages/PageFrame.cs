@@ -29,8 +29,14 @@ public sealed class PageFrame
     /// <summary>Path and query of this page, where the language and size switches return to.</summary>
     public string Path { get; set; } = "/";
 
+    /// <summary>The telephone that the public may call, as people dial it; null where none is shown.</summary>
+    public string? DutyPhone { get; set; }
+
     /// <summary>Where to sign in; null when that isn't offered here.</summary>
     public string? SignInPath { get; set; }
+
+    /// <summary>Where somebody signed in finds what is their own: notices, sessions, password.</summary>
+    public string AccountPath { get; set; } = "/my/notices";
 
     /// <summary>Where signing out is posted to.</summary>
     public string SignOutPath { get; set; } = "/sign-out";

@@ -1,8 +1,4 @@
-using Countyworks.Browser.Tests.Chromium;
 using Microsoft.Playwright;
-
-[assembly: AssemblyFixture(typeof(Browser))]
-[assembly: AssemblyFixture(typeof(RunningServer))]
 
 namespace Countyworks.Browser.Tests.Chromium;
 
@@ -37,7 +33,8 @@ public sealed class Browser : IAsyncLifetime
     /// <param name="width">In CSS pixels; 360 is a cheap phone, 1440 a desk.</param>
     /// <param name="language">zh-CN or en.</param>
     /// <param name="javaScript">Whether scripts run; every page works without.</param>
-    public async Task<Visit> Visit(Uri site, string path, int width = 360, string language = "zh-CN", bool javaScript = true)
+    /// <param name="signedIn">The cookies of somebody who signed in, from <see cref="Staff"/>; null for somebody new.</param>
+    public async Task<Visit> Visit(Uri site, string path, int width = 360, string language = "zh-CN", bool javaScript = true, string? signedIn = null)
     {
         var context = await chromium!.NewContextAsync(new()
         {
@@ -47,9 +44,10 @@ public sealed class Browser : IAsyncLifetime
             ViewportSize = new() { Width = width, Height = width < 600 ? 780 : 900 },
             JavaScriptEnabled = javaScript,
             ReducedMotion = ReducedMotion.Reduce,
+            StorageState = signedIn,
         });
         var visit = new Visit(context, await context.NewPageAsync(), site, $"{width}-{language}{(javaScript ? "" : "-noscript")}");
-        await visit.Page.GotoAsync(path);
+        await visit.Open(path);
         return visit;
     }
 

@@ -6,7 +6,10 @@ using System.Net.Sockets;
 
 namespace Countyworks.Browser.Tests.Chromium;
 
-/// <summary>The product with its demo district, as <c>./countyworks demo</c> starts it; once a run, at the first question for its address.</summary>
+/// <summary>
+/// The product with its demo district, as <c>./countyworks demo</c> starts it; once a run, at the first question for its address.
+/// A demo that is running already, named in COUNTYWORKS_SITE, spares the start while one works on the journeys themselves.
+/// </summary>
 public sealed class RunningServer : IAsyncDisposable
 {
     private static readonly TimeSpan patience = TimeSpan.FromMinutes(3);   // the launcher may have to build first
@@ -16,7 +19,7 @@ public sealed class RunningServer : IAsyncDisposable
     private readonly ConcurrentQueue<string> said = new();
     private Process? process;
 
-    public RunningServer() => address = new(Start);
+    public RunningServer() => address = new(() => Environment.GetEnvironmentVariable("COUNTYWORKS_SITE") is { Length: > 0 } running ? Task.FromResult(new Uri(running)) : Start());
 
     /// <summary>Where it answers.</summary>
     public Task<Uri> Address => address.Value;

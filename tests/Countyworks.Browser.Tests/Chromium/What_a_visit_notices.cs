@@ -10,7 +10,7 @@ using Xunit.Sdk;
 namespace Countyworks.Browser.Tests.Chromium;
 
 /// <summary>The checks themselves are checked: on a sound page, and on one that breaks each rule.</summary>
-public sealed class What_a_visit_notices(Browser browser)
+public sealed class What_a_visit_notices(Demo demo)
 {
     private const string Sound = "<!doctype html><html lang=zh-CN><title>路灯</title><main><h1>路灯不亮</h1><p>东湖苑三栋</p></main></html>";
 
@@ -21,7 +21,7 @@ public sealed class What_a_visit_notices(Browser browser)
     public async Task Nothing_on_a_sound_page(int width, string language, bool javaScript)
     {
         await using var site = await Serve(Sound);
-        await using var visit = await browser.Visit(Address(site), "/", width, language, javaScript);
+        await using var visit = await demo.Browser.Visit(Address(site), "/", width, language, javaScript);
 
         await visit.IsSound();
         await visit.Picture("a-sound-page");
@@ -37,9 +37,9 @@ public sealed class What_a_visit_notices(Browser browser)
     public async Task A_page_that(string breaks, string word)
     {
         await using var site = await Serve(Sound.Replace("</main>", $"{breaks}</main>", StringComparison.Ordinal));
-        await using var visit = await browser.Visit(Address(site), "/");
+        await using var visit = await demo.Browser.Visit(Address(site), "/");
 
-        var failure = await Assert.ThrowsAsync<TrueException>(visit.IsSound);
+        var failure = await Assert.ThrowsAsync<TrueException>(() => visit.IsSound());
 
         Assert.Contains(word, failure.Message, StringComparison.Ordinal);
     }
@@ -48,7 +48,7 @@ public sealed class What_a_visit_notices(Browser browser)
     public async Task Is_told_in_the_county_s_own_time_and_language()
     {
         await using var site = await Serve(Sound);
-        await using var visit = await browser.Visit(Address(site), "/");
+        await using var visit = await demo.Browser.Visit(Address(site), "/");
 
         Assert.Equal("zh-CN Asia/Shanghai", await visit.Page.EvaluateAsync<string>("navigator.language + ' ' + Intl.DateTimeFormat().resolvedOptions().timeZone"));
     }

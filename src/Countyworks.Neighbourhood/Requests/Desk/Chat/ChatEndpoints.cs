@@ -1,5 +1,6 @@
 using System.Globalization;
 using Countyworks.Core.Matters;
+using Countyworks.Core.Places;
 using Countyworks.Core.Posts;
 using Countyworks.Core.Web;
 using Countyworks.Kernel;

@@ -1,0 +1,83 @@
+using Countyworks.Browser.Tests.Chromium;
+using Countyworks.Browser.Tests.Journeys;
+using Microsoft.Playwright;
+
+namespace Countyworks.Browser.Tests.Walk;
+
+/// <summary>How one gets to a page whose address has a part that only the demo knows, or that is told by a query.</summary>
+public sealed class Ways(Demo demo)
+{
+    private readonly Staff staff = demo.Staff;
+    private readonly Dictionary<string, Task<IReadOnlyList<Stop>>> found = [];
+
+    /// <summary>An address, and whom of the demo it is opened as; null for somebody without an account.</summary>
+    internal sealed record Stop(string? User, string Path);
+
+    /// <summary>The routes that need a way.</summary>
+    internal static readonly IReadOnlyDictionary<string, Func<Ways, Task<IReadOnlyList<Stop>>>> All = new Dictionary<string, Func<Ways, Task<IReadOnlyList<Stop>>>>
+    {
+        ["/track/{number}"] = async w => [new(null, Parent((await w.Received).Path))],
+        ["/track/{number}/{code}"] = async w => [new(null, (await w.Received).Path), new(null, (await w.Answered).Path)],
+        ["/track/{number}/{code}/more"] = async w => [new(null, (await w.Received).Path + "/more")],
+        ["/track/{number}/{code}/rate"] = async w => [new(null, (await w.Answered).Path + "/rate")],
+        ["/report/filed/{number}/{code}"] = async w => [new(null, (await w.Received).Path.Replace("/track/", "/report/filed/", StringComparison.Ordinal))],
+        ["/figures/leaders/list"] = _ => Task.FromResult<IReadOnlyList<Stop>>([new(Office.Leader, "/figures/leaders/list?of=filed"), new(Office.Leader, "/figures/leaders/list?of=overdue")]),
+        ["/requests/{id}"] = async w => [new(Office.Handler, await w.FirstOfInbox()), new(Office.Dispatcher, await w.PageOfReceived())],
+        ["/requests/{id}/{deed}"] = async w => [.. await w.Deeds(Office.Handler, await w.FirstOfInbox()), .. await w.Deeds(Office.Dispatcher, await w.PageOfReceived())],
+        ["/instructions/{id}"] = async w => [new(Office.Leader, await w.Instruction())],
+        ["/instructions/{id}/{deed}"] = async w => await w.Deeds(Office.Dispatcher, await w.Instruction()),
+        ["/import/{id}"] = async w => [new(Office.Dispatcher, await w.Import("hotline"))],
+        ["/import/{id}/columns"] = async w => [new(Office.Dispatcher, await w.Import("auto"))],
+    };
+
+    /// <summary>Where a route's pages are; asked once a run.</summary>
+    internal Task<IReadOnlyList<Stop>> Of(string route, Func<Ways, Task<IReadOnlyList<Stop>>> way) => found.TryGetValue(route, out var stops) ? stops : found[route] = way(this);
+
+    private Task<Resident.Filed> Received => demo.Scene.Received;
+
+    private Task<Resident.Filed> Answered => demo.Scene.Answered;
+
+    private static string Parent(string path) => path[..path.LastIndexOf('/')];
+
+    private async Task<string> FirstOfInbox()
+    {
+        await using var visit = await staff.Visit(Office.Handler, "/inbox");
+        return (await visit.Page.Locator(".go a").First.GetAttributeAsync("href"))!;
+    }
+
+    private async Task<string> PageOfReceived()
+    {
+        await using var visit = await staff.Visit(Office.Dispatcher, "/");
+        return await visit.Page.PageOf((await Received).Number);
+    }
+
+    // Every page that asks for something, among what can be done with a matter now.
+    private async Task<IReadOnlyList<Stop>> Deeds(string user, string matter)
+    {
+        await using var visit = await staff.Visit(user, matter);
+        var links = await visit.Page.Locator(".deeds a").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))");
+        return [.. links.Select(href => new Stop(user, href))];
+    }
+
+    private async Task<string> Instruction()
+    {
+        await using var visit = await staff.Visit(Office.Leader, "/instructions/new");
+        await visit.Page.FillAsync("[name=title]", "检查城区路灯");
+        await visit.Page.FillAsync("[name=text]", "本周内把主城区路灯检查一遍，坏了的列表报来。");
+        await visit.Page.GoesOn();
+        await visit.Page.Locator(".split").WaitForAsync();
+        return new Uri(visit.Page.Url).AbsolutePath;
+    }
+
+    // A hotline's table is looked through at once; of a table nobody knows, the page asks what its columns mean.
+    private async Task<string> Import(string profile)
+    {
+        var table = profile == "hotline" ? "工单编号,主要内容,受理时间\nA1,灯不亮,2026-09-01\nA2,水管漏,上周\n" : "No,What,When\n1,灯不亮,2026-09-01 08:00\n";
+        await using var visit = await staff.Visit(Office.Dispatcher, "/import");
+        await visit.Page.SetInputFilesAsync("input[type=file]", new FilePayload { Name = profile + ".csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(table) });
+        await visit.Page.SelectOptionAsync("[name=profile]", profile);
+        await visit.Page.GoesOn();
+        await visit.Page.WaitForURLAsync("**/import/**");
+        return new Uri(visit.Page.Url).AbsolutePath;
+    }
+}
