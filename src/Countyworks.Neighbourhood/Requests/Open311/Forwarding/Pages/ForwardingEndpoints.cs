@@ -1,4 +1,5 @@
 using Countyworks.Core.Matters;
+using Countyworks.Core.Places;
 using Countyworks.Core.Posts;
 using Countyworks.Kernel;
 using Countyworks.Ui;
