@@ -17,6 +17,13 @@ using Countyworks.Neighbourhood.Requests.Importing;
 using Countyworks.Neighbourhood.Requests.Keeping;
 using Countyworks.Neighbourhood.Requests.Knowledge.Pages;
 using Countyworks.Neighbourhood.Requests.Knowledge;
+using Countyworks.Neighbourhood.Requests.Open311.Answers;
+using Countyworks.Neighbourhood.Requests.Open311.Filing;
+using Countyworks.Neighbourhood.Requests.Open311.Forwarding.Pages;
+using Countyworks.Neighbourhood.Requests.Open311.Forwarding;
+using Countyworks.Neighbourhood.Requests.Open311.Keys;
+using Countyworks.Neighbourhood.Requests.Open311.Updates;
+using Countyworks.Neighbourhood.Requests.Open311;
 using Countyworks.Neighbourhood.Requests.Pages.Front;
 using Countyworks.Neighbourhood.Requests.Pages.Mine;
 using Countyworks.Neighbourhood.Requests.Pages.Report;
@@ -45,21 +52,34 @@ public static class NeighbourhoodModule
             tables.Entity<Article>();
             tables.Entity<RoutingRule>();
             tables.Entity<ImportBatch>();
+            tables.Entity<Open311Key>().ToTable("open311_key");
+            tables.Entity<Open311Call>().ToTable("open311_call");
+            tables.Entity<ServiceAttribute>().HasKey(a => new { a.Category, a.Code });
+            tables.Entity<RequestUpdate>().HasKey(u => u.Seq);
+            tables.Entity<ForwardingRule>();
+            tables.Entity<ForwardedRequest>();
+            tables.Entity<ForwardedUpdate>().HasKey(u => new { u.ForwardedId, u.UpdateId });
             tables.Entity<ImportRejection>().HasKey(r => new { r.BatchId, r.Line });
         },
         [
             typeof(RequestFiled), typeof(RequestJoined), typeof(RequestRated), typeof(InformationAdded), typeof(ContactRevealed),
             typeof(OutcomeRecordedElsewhere), typeof(RequestHeldElsewhere), typeof(CategoriesImported), typeof(UnitsImported), typeof(ProfileSaved),
+            typeof(Open311KeyMade), typeof(Open311KeyEnded), typeof(Open311DetailsGiven), typeof(Open311UpdateTaken), typeof(ForwardingRuleMade),
+            typeof(ForwardingRuleEnded), typeof(RequestForwarded), typeof(ForwardingFailed), typeof(RemoteUpdated), typeof(RemoteClosed),
             typeof(ArticleWritten), typeof(ArticleOffered), typeof(CategoryKept),
             typeof(RoutingRuleSet), typeof(RoutingRuleEnded),
         ])
     {
-        Listeners = [.. RequestUpkeep.Listeners, .. RequesterNotices.Listeners],
+        Listeners = [.. RequestUpkeep.Listeners, .. RequesterNotices.Listeners, .. UpdateKeeping.Listeners, .. OrderForwarding.Listeners],
     })
     {
         Kinds = [RequestKind.Kind],
-        Found = LoadCategories.In,
-        Tales = RequestTales.All,
+        Found = change =>
+        {
+            LoadCategories.In(change);
+            ServiceAttributes.Load(change);
+        },
+        Tales = [.. RequestTales.All, .. Open311Tales.All],
         Texts =
         [
             "Countyworks.Neighbourhood.Requests.Board.Texts",
@@ -67,6 +87,7 @@ public static class NeighbourhoodModule
             "Countyworks.Neighbourhood.Requests.Figures.Texts",
             "Countyworks.Neighbourhood.Requests.Handling.Texts",
             "Countyworks.Neighbourhood.Requests.Importing.Texts",
+            "Countyworks.Neighbourhood.Requests.Open311.Texts",
             "Countyworks.Neighbourhood.Requests.Pages.Front.Texts",
             "Countyworks.Neighbourhood.Requests.Pages.Mine.Texts",
             "Countyworks.Neighbourhood.Requests.Pages.Report.Texts",
@@ -95,6 +116,9 @@ public static class NeighbourhoodModule
             CallBackEndpoints.Map(routes);
             FiguresEndpoints.Map(routes);
             ImportEndpoints.Map(routes);
+            Open311Endpoints.Map(routes);
+            KeyEndpoints.Map(routes);
+            ForwardingEndpoints.Map(routes);
         },
         Services = services => TodayInNumbers.AddTo(services)
             .AddCached(Categories.Read)
@@ -114,6 +138,7 @@ public static class NeighbourhoodModule
             .AddSingleton<RequestImporter>()
             .AddSingleton<BatchFiles>()
             .AddSingleton<ImportBatches>()
+            .AddOpen311()
             .AddRequestFigures(),
         Navigation =
         [
@@ -123,8 +148,10 @@ public static class NeighbourhoodModule
             new("figures.navigation", FiguresView.LeadersPath, RequestPermissions.Figures, "chart-column"),
             new("routing.title", RoutingEndpoints.Path, RequestPermissions.Keep, "link"),
             new("import.title", ImportEndpoints.Path, RequestPermissions.Keep, "inbox"),
+            new("forwarding.title", ForwardingEndpoints.Path, RequestPermissions.Keep, "send"),
+            new("open311_keys.title", KeyEndpoints.Path, RequestPermissions.Keep, "lock"),
         ],
-        Settings = [DeclaredSetting.Of(RateRule.Setting, new RateRule(), rule => rule.Wrong())],
-        Jobs = [RequestJobs.Lapse, FiguresUpkeep.Job, ImportBatches.Job],
+        Settings = [DeclaredSetting.Of(RateRule.Setting, new RateRule(), rule => rule.Wrong()), DeclaredSetting.Of(ServerRule.Setting, new ServerRule())],
+        Jobs = [RequestJobs.Lapse, FiguresUpkeep.Job, ImportBatches.Job, ForwardingPolling.Job],
     };
 }

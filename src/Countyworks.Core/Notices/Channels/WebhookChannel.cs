@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -33,16 +32,7 @@ public sealed class WebhookChannel : LetterDeliverer, IDisposable
         : base(ChannelKind.Webhook)
     {
         this.settings = settings;
-        client = new HttpClient(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseProxy = false,
-            UseCookies = false,
-            ConnectTimeout = TimeLimit,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(1),
-            ConnectCallback = Connect,
-        })
-        { Timeout = TimeLimit, MaxResponseContentBufferSize = 64 * 1024 };
+        client = GuardedClient.Make(IsAllowed, TimeLimit, 64 * 1024);
     }
 
     /// <inheritdoc/>
@@ -93,29 +83,7 @@ public sealed class WebhookChannel : LetterDeliverer, IDisposable
         return request;
     }
 
-    private bool IsAllowed(string host) => settings.Webhook!.AllowedHosts.Contains(host, StringComparer.OrdinalIgnoreCase);
-
-    // Judged here, where the address is final: a name may mean one address when it is checked and another when it is called.
-    private async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken cancellation)
-    {
-        var host = context.DnsEndPoint.Host;
-        var addresses = await Dns.GetHostAddressesAsync(host, cancellation);
-        var target = addresses.FirstOrDefault(a => IsAllowed(host) || PublicAddress.Is(a))
-            ?? throw new NotPublicException($"{host} is not an address of the open internet.");
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(new IPEndPoint(target, context.DnsEndPoint.Port), cancellation);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
-
-    private sealed class NotPublicException(string message) : Exception(message);
+    private bool IsAllowed(string host) => settings.Webhook?.AllowedHosts.Contains(host, StringComparer.OrdinalIgnoreCase) ?? false;
 
     private sealed record Call(Id<Message> Id, Id<Notice> NoticeId, Instant At, string Text, string? Link);
 }
