@@ -10,10 +10,12 @@ using Countyworks.Core.People;
 using Countyworks.Core.Places;
 using Countyworks.Core.Posts;
 using Countyworks.Core.Search;
+using Countyworks.Core.Secrets;
 using Countyworks.Core.Settings;
 using Countyworks.Core.SignIn;
 using Countyworks.Core.Web;
 using Countyworks.Data;
+using Countyworks.Data.Databases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -89,6 +91,7 @@ public static class CoreModule
             .AddFiles()
             .AddNotices()
             .AddPublicCaching()
+            .AddSingleton(provider => new KeyRing(provider.GetRequiredService<DataFolder>(), provider.GetRequiredService<Database>()))
             .AddSignIn()
             .AddCached(PlaceTree.Read)
             .AddCached(PostDirectory.Read)

@@ -25,14 +25,10 @@ public static class SignInServices
         // The keys that sign cookies and form tokens live with the district's files: a restart signs nobody out. They lie open in a folder
         // that only the server's own account reads, which the platform would warn of at every start.
         services.AddOptions<KeyManagementOptions>().Configure<DataFolder, ILoggerFactory>((options, folder, log) =>
-            options.XmlRepository = new FileSystemXmlRepository(Own(folder.Below("keys")), log));
+            options.XmlRepository = new FileSystemXmlRepository(DataFolder.MakeOwn(folder.Below("keys")), log));
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
         return services;
     }
-
-    private static DirectoryInfo Own(string path) => OperatingSystem.IsWindows()
-        ? Directory.CreateDirectory(path)
-        : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
     private static void Configure(CookieAuthenticationOptions options, SessionTickets tickets)
     {
