@@ -13,6 +13,7 @@ using Countyworks.Core.Search;
 using Countyworks.Core.Secrets;
 using Countyworks.Core.Settings;
 using Countyworks.Core.SignIn;
+using Countyworks.Core.SignIn.ApiKeys;
 using Countyworks.Core.Web;
 using Countyworks.Data;
 using Countyworks.Data.Databases;
@@ -36,6 +37,7 @@ public static class CoreModule
             tables.Entity<Post>();
             tables.Entity<Account>().HasKey(a => a.PersonId);
             tables.Entity<Session>().HasKey(s => s.TokenHash);
+            tables.Entity<ApiKey>();
             tables.Entity<CalendarYear>().HasKey(c => c.Year);
             tables.Entity<Setting>().HasKey(s => new { s.Name, s.EffectiveFrom, s.At });
             tables.Entity<Matter>();
@@ -56,6 +58,7 @@ public static class CoreModule
         [
             typeof(DivisionsLoaded), typeof(PlaceAdded), typeof(PersonAdded), typeof(OrganisationAdded), typeof(PersonAppointed), typeof(PostEnded),
             typeof(AccountOpened), typeof(PasswordReset), typeof(PasswordChanged), typeof(SessionStarted), typeof(SessionEnded),
+            typeof(ApiKeyMade), typeof(ApiKeyEnded),
             typeof(SettingChanged), typeof(CalendarImported),
             typeof(MatterOpened), typeof(MatterMoved), typeof(MatterDispatched), typeof(AssistAsked), typeof(AssistDone), typeof(AskMade), typeof(AskDecided),
             typeof(ClockResumed), typeof(MatterReminded), typeof(MatterEscalated), typeof(DeadlinesRecounted), typeof(MatterMerged),
@@ -68,11 +71,12 @@ public static class CoreModule
         Texts =
         [
             "Countyworks.Core.Calendars.Texts", "Countyworks.Core.Files.Texts", "Countyworks.Core.Matters.Texts", "Countyworks.Core.Notices.Texts", "Countyworks.Core.People.Texts",
-            "Countyworks.Core.Places.Texts", "Countyworks.Core.Posts.Texts", "Countyworks.Core.Settings.Texts", "Countyworks.Core.SignIn.Texts", "Countyworks.Core.Web.Texts",
+            "Countyworks.Core.Places.Texts", "Countyworks.Core.Posts.Texts", "Countyworks.Core.Settings.Texts", "Countyworks.Core.SignIn.Texts", "Countyworks.Core.SignIn.ApiKeys.Texts",
+            "Countyworks.Core.Web.Texts",
         ],
         Tales = MatterTales.All,
         Permissions = [.. CorePermissions.All, .. MatterPermissions.All],
-        Navigation = [new("nav.inbox", "/inbox", MatterPermissions.Inbox, "inbox")],
+        Navigation = [new("nav.inbox", "/inbox", MatterPermissions.Inbox, "inbox"), new("nav.api_keys", ApiKeyEndpoints.Path, CorePermissions.Administer, "link")],
         Jobs = [ClockJobs.Job],
         Routes = routes =>
         {
@@ -80,6 +84,7 @@ public static class CoreModule
             NoticeEndpoints.Map(routes);
             PlaceEndpoints.Map(routes);
             SignInEndpoints.Map(routes);
+            ApiKeyEndpoints.Map(routes);
             FileApi.Map(routes);
             PostApi.Map(routes);
             SessionApi.Map(routes);

@@ -7,10 +7,10 @@ using NodaTime;
 namespace Countyworks.Core.SignIn;
 
 /// <summary>Replaces one's own password, and ends all other sessions: whoever knew the old one is out.</summary>
-public sealed class ChangePassword(Writer writer, Passwords passwords, SignInCheck check, SessionBook sessions, IClock clock)
+public sealed class ChangePassword(Writer writer, PasswordRules rules, Passwords passwords, SignInCheck check, SessionBook sessions, IClock clock)
 {
     /// <summary>
-    /// Changes it. Refuses, in this order: what <see cref="Passwords.Check"/> refuses of the new one (new), <c>password_same</c> (new),
+    /// Changes it. Refuses, in this order: what <see cref="PasswordRules.Judge"/> refuses of the new one (new), <c>password_same</c> (new),
     /// <c>sign_in_too_often</c>, <c>password_wrong</c> (current), <c>busy</c>.
     /// </summary>
     /// <param name="signedIn">Who, and in which session, which goes on.</param>
@@ -21,7 +21,7 @@ public sealed class ChangePassword(Writer writer, Passwords passwords, SignInChe
     public async Task<Outcome<Done>> Run(SignedIn signedIn, string current, string wanted, IPAddress? address, CancellationToken cancellation)
     {
         var userName = signedIn.Account.UserName;
-        var why = Passwords.Check(wanted, userName, "new").Refusal ?? (wanted == current ? new Refusal("password_same", "new") : null);
+        var why = rules.Check(wanted, "new", userName, signedIn.Person.Name, signedIn.Person.Phone).Refusal ?? (wanted == current ? new Refusal("password_same", "new") : null);
         if (why is not null)
         {
             return why;

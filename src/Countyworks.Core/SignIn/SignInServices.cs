@@ -1,4 +1,5 @@
 using Countyworks.Core.Modules;
+using Countyworks.Core.SignIn.ApiKeys;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -17,6 +18,7 @@ public static class SignInServices
     /// <summary>Adds it: accounts and sessions of our own behind ASP.NET Core's cookie.</summary>
     public static IServiceCollection AddSignIn(this IServiceCollection services)
     {
+        services.AddSingleton<ApiKeyBook>().AddSingleton(provider => provider.GetRequiredService<DataFolder>().Section<SignInSettings>("signIn")).AddSingleton<BreachList>().AddSingleton<PasswordRules>();
         services.AddSingleton<Passwords>().AddSingleton<SignInCheck>().AddSingleton<SessionBook>().AddSingleton<SessionTickets>().AddSingleton<ChangePassword>();
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
         services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme).Configure<SessionTickets>(Configure);

@@ -1,5 +1,6 @@
 using Countyworks.Core.People;
 using Countyworks.Core.Posts;
+using Countyworks.Core.SignIn.ApiKeys;
 using Countyworks.Core.Web;
 using Countyworks.Kernel;
 using Microsoft.AspNetCore.Http;
@@ -8,15 +9,29 @@ using NodaTime;
 namespace Countyworks.Core.SignIn;
 
 /// <summary>
-/// Says who calls: the person of the session, in the posts held today. Whoever came in with a one-time password gets nowhere until
-/// another is chosen.
+/// Says who calls: the person of the session, or the machine of the key with which the API is called, in the posts held today. Whoever came in
+/// with a one-time password gets nowhere until another is chosen. A key that is not good is refused also where none was needed, since its owner
+/// believes to be known.
 /// </summary>
 public sealed class SignedInMiddleware(RequestDelegate next)
 {
+    private const string Scheme = "Bearer ";
+
     /// <summary>Sets the caller.</summary>
-    public async Task InvokeAsync(HttpContext http, SessionBook book, Cached<PostDirectory> directory, IClock clock)
+    public async Task InvokeAsync(HttpContext http, SessionBook book, ApiKeyBook keys, Cached<PostDirectory> directory, IClock clock)
     {
-        if (SessionTickets.TokenHashOf(http.User) is { } tokenHash && await book.Find(tokenHash, http.RequestAborted) is { } signedIn)
+        if (http.IsApi() && KeyOf(http.Request) is { } key)
+        {
+            if (await keys.Find(key, http.RequestAborted) is not { } machine)
+            {
+                http.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
+                http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+                return;
+            }
+
+            http.SetCaller(CallerOf(machine.Person, directory.Current, CountyTime.LocalDay(clock.GetCurrentInstant())));
+        }
+        else if (SessionTickets.TokenHashOf(http.User) is { } tokenHash && await book.Find(tokenHash, http.RequestAborted) is { } signedIn)
         {
             http.SetSignedIn(signedIn);
             http.SetCaller(CallerOf(signedIn.Person, directory.Current, CountyTime.LocalDay(clock.GetCurrentInstant())));
@@ -29,6 +44,9 @@ public sealed class SignedInMiddleware(RequestDelegate next)
 
         await next(http);
     }
+
+    private static string? KeyOf(HttpRequest request) =>
+        request.Headers.Authorization.ToString() is { } sent && sent.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? sent[Scheme.Length..].Trim() : null;
 
     private static Caller CallerOf(Person person, PostDirectory directory, LocalDate today)
     {
