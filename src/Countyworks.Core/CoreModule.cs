@@ -14,6 +14,9 @@ using Countyworks.Core.Secrets;
 using Countyworks.Core.Settings;
 using Countyworks.Core.SignIn;
 using Countyworks.Core.SignIn.ApiKeys;
+using Countyworks.Core.SignIn.Attempts;
+using Countyworks.Core.SignIn.Means;
+using Countyworks.Core.SignIn.Passkeys;
 using Countyworks.Core.Web;
 using Countyworks.Data;
 using Countyworks.Data.Databases;
@@ -38,6 +41,10 @@ public static class CoreModule
             tables.Entity<Account>().HasKey(a => a.PersonId);
             tables.Entity<Session>().HasKey(s => s.TokenHash);
             tables.Entity<ApiKey>();
+            tables.Entity<Authenticator>().HasKey(a => a.PersonId);
+            tables.Entity<RecoveryCode>().HasKey(c => new { c.PersonId, c.CodeHash });
+            tables.Entity<Passkey>().HasKey(p => p.CredentialId);
+            tables.Entity<SignInAttempt>();
             tables.Entity<CalendarYear>().HasKey(c => c.Year);
             tables.Entity<Setting>().HasKey(s => new { s.Name, s.EffectiveFrom, s.At });
             tables.Entity<Matter>();
@@ -59,6 +66,7 @@ public static class CoreModule
             typeof(DivisionsLoaded), typeof(PlaceAdded), typeof(PersonAdded), typeof(OrganisationAdded), typeof(PersonAppointed), typeof(PostEnded),
             typeof(AccountOpened), typeof(PasswordReset), typeof(PasswordChanged), typeof(SessionStarted), typeof(SessionEnded),
             typeof(ApiKeyMade), typeof(ApiKeyEnded),
+            typeof(AuthenticatorAdded), typeof(AuthenticatorRemoved), typeof(RecoveryCodesMade), typeof(RecoveryCodeUsed), typeof(PasskeyAdded), typeof(PasskeyRemoved),
             typeof(SettingChanged), typeof(CalendarImported),
             typeof(MatterOpened), typeof(MatterMoved), typeof(MatterDispatched), typeof(AssistAsked), typeof(AssistDone), typeof(AskMade), typeof(AskDecided),
             typeof(ClockResumed), typeof(MatterReminded), typeof(MatterEscalated), typeof(DeadlinesRecounted), typeof(MatterMerged),
@@ -71,13 +79,15 @@ public static class CoreModule
         Texts =
         [
             "Countyworks.Core.Calendars.Texts", "Countyworks.Core.Files.Texts", "Countyworks.Core.Matters.Texts", "Countyworks.Core.Notices.Texts", "Countyworks.Core.People.Texts",
-            "Countyworks.Core.Places.Texts", "Countyworks.Core.Posts.Texts", "Countyworks.Core.Settings.Texts", "Countyworks.Core.SignIn.Texts", "Countyworks.Core.SignIn.ApiKeys.Texts",
+            "Countyworks.Core.Places.Texts", "Countyworks.Core.Posts.Texts", "Countyworks.Core.Settings.Texts", "Countyworks.Core.SignIn.Texts", "Countyworks.Core.SignIn.ApiKeys.Texts", "Countyworks.Core.SignIn.Means.Texts",
             "Countyworks.Core.Web.Texts",
         ],
         Tales = MatterTales.All,
         Permissions = [.. CorePermissions.All, .. MatterPermissions.All],
         Navigation = [new("nav.inbox", "/inbox", MatterPermissions.Inbox, "inbox"), new("nav.api_keys", ApiKeyEndpoints.Path, CorePermissions.Administer, "link")],
-        Jobs = [ClockJobs.Job],
+        Jobs = [ClockJobs.Job, AttemptBook.Job],
+        Settings = [SecondFactorRule.Setting],
+        Found = SecondFactorRule.Found,
         Routes = routes =>
         {
             FileEndpoints.Map(routes);
@@ -85,6 +95,7 @@ public static class CoreModule
             PlaceEndpoints.Map(routes);
             SignInEndpoints.Map(routes);
             ApiKeyEndpoints.Map(routes);
+            MeansEndpoints.Map(routes);
             FileApi.Map(routes);
             PostApi.Map(routes);
             SessionApi.Map(routes);

@@ -17,8 +17,9 @@ public sealed class ChangePassword(Writer writer, PasswordRules rules, Passwords
     /// <param name="current">The password until now.</param>
     /// <param name="wanted">The password from now on.</param>
     /// <param name="address">Where it comes from.</param>
+    /// <param name="device">What <see cref="Attempts.KnownDevice.IdFor"/> says.</param>
     /// <param name="cancellation">Gives up.</param>
-    public async Task<Outcome<Done>> Run(SignedIn signedIn, string current, string wanted, IPAddress? address, CancellationToken cancellation)
+    public async Task<Outcome<Done>> Run(SignedIn signedIn, string current, string wanted, IPAddress? address, string? device, CancellationToken cancellation)
     {
         var userName = signedIn.Account.UserName;
         var why = rules.Check(wanted, "new", userName, signedIn.Person.Name, signedIn.Person.Phone).Refusal ?? (wanted == current ? new Refusal("password_same", "new") : null);
@@ -27,7 +28,7 @@ public sealed class ChangePassword(Writer writer, PasswordRules rules, Passwords
             return why;
         }
 
-        if ((await check.Try(userName, current, address, cancellation)).Refusal is { } wrong)
+        if ((await check.Try(userName, current, address, cancellation, device)).Refusal is { } wrong)
         {
             return wrong.Code == "sign_in_failed" ? new Refusal("password_wrong", "current") : wrong;
         }

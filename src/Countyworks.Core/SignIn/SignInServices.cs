@@ -1,5 +1,9 @@
 using Countyworks.Core.Modules;
 using Countyworks.Core.SignIn.ApiKeys;
+using Countyworks.Core.SignIn.Attempts;
+using Countyworks.Core.SignIn.Means;
+using Countyworks.Core.SignIn.Passkeys;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -20,8 +24,14 @@ public static class SignInServices
     {
         services.AddSingleton<ApiKeyBook>().AddSingleton(provider => provider.GetRequiredService<DataFolder>().Section<SignInSettings>("signIn")).AddSingleton<BreachList>().AddSingleton<PasswordRules>();
         services.AddSingleton<Passwords>().AddSingleton<SignInCheck>().AddSingleton<SessionBook>().AddSingleton<SessionTickets>().AddSingleton<ChangePassword>();
-        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
-        services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme).Configure<SessionTickets>(Configure);
+        services.AddSingleton<AttemptBook>().AddSingleton<KnownDevice>().AddSingleton<SessionStart>().AddSingleton<SecondStep>().AddPasskeys();
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie().AddCookie(SessionStart.Scheme);
+        services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme).Configure<SessionTickets, IDataProtectionProvider>(Configure);
+        services.AddOptions<CookieAuthenticationOptions>(SessionStart.Scheme).Configure<SessionTickets, IDataProtectionProvider>((options, tickets, protection) =>
+        {
+            Configure(options, tickets, protection);
+            options.CookieManager = new SessionStart.WriteOnly();
+        });
         services.AddDataProtection().SetApplicationName("countyworks");
 
         // The keys that sign cookies and form tokens live with the district's files: a restart signs nobody out. They lie open in a folder
@@ -32,8 +42,9 @@ public static class SignInServices
         return services;
     }
 
-    private static void Configure(CookieAuthenticationOptions options, SessionTickets tickets)
+    private static void Configure(CookieAuthenticationOptions options, SessionTickets tickets, IDataProtectionProvider protection)
     {
+        options.TicketDataFormat = new TicketDataFormat(protection.CreateProtector("countyworks", Cookie));
         options.SessionStore = tickets;
         options.CookieManager = new SchemeCookies();
         options.SlidingExpiration = false;
