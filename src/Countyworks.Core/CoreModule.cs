@@ -9,6 +9,7 @@ using Countyworks.Core.Notices;
 using Countyworks.Core.People;
 using Countyworks.Core.Places;
 using Countyworks.Core.Posts;
+using Countyworks.Core.Residents;
 using Countyworks.Core.Search;
 using Countyworks.Core.Secrets;
 using Countyworks.Core.Settings;
@@ -17,6 +18,7 @@ using Countyworks.Core.SignIn.ApiKeys;
 using Countyworks.Core.SignIn.Attempts;
 using Countyworks.Core.SignIn.Means;
 using Countyworks.Core.SignIn.Passkeys;
+using Countyworks.Core.SignIn.Recoveries;
 using Countyworks.Core.Web;
 using Countyworks.Data;
 using Countyworks.Data.Databases;
@@ -45,6 +47,9 @@ public static class CoreModule
             tables.Entity<RecoveryCode>().HasKey(c => new { c.PersonId, c.CodeHash });
             tables.Entity<Passkey>().HasKey(p => p.CredentialId);
             tables.Entity<SignInAttempt>();
+            tables.Entity<Recovery>();
+            tables.Entity<Occupancy>();
+            tables.Entity<Invitation>();
             tables.Entity<CalendarYear>().HasKey(c => c.Year);
             tables.Entity<Setting>().HasKey(s => new { s.Name, s.EffectiveFrom, s.At });
             tables.Entity<Matter>();
@@ -67,6 +72,7 @@ public static class CoreModule
             typeof(AccountOpened), typeof(PasswordReset), typeof(PasswordChanged), typeof(SessionStarted), typeof(SessionEnded),
             typeof(ApiKeyMade), typeof(ApiKeyEnded),
             typeof(AuthenticatorAdded), typeof(AuthenticatorRemoved), typeof(RecoveryCodesMade), typeof(RecoveryCodeUsed), typeof(PasskeyAdded), typeof(PasskeyRemoved),
+            typeof(RecoveryAsked), typeof(RecoveryConfirmed), typeof(RecoveryEnded), typeof(AccessRecovered), typeof(InvitationPrinted), typeof(OccupancyBegan), typeof(OccupancyEnded),
             typeof(SettingChanged), typeof(CalendarImported),
             typeof(MatterOpened), typeof(MatterMoved), typeof(MatterDispatched), typeof(AssistAsked), typeof(AssistDone), typeof(AskMade), typeof(AskDecided),
             typeof(ClockResumed), typeof(MatterReminded), typeof(MatterEscalated), typeof(DeadlinesRecounted), typeof(MatterMerged),
@@ -79,12 +85,19 @@ public static class CoreModule
         Texts =
         [
             "Countyworks.Core.Calendars.Texts", "Countyworks.Core.Files.Texts", "Countyworks.Core.Matters.Texts", "Countyworks.Core.Notices.Texts", "Countyworks.Core.People.Texts",
-            "Countyworks.Core.Places.Texts", "Countyworks.Core.Posts.Texts", "Countyworks.Core.Settings.Texts", "Countyworks.Core.SignIn.Texts", "Countyworks.Core.SignIn.ApiKeys.Texts", "Countyworks.Core.SignIn.Means.Texts",
+            "Countyworks.Core.Places.Texts", "Countyworks.Core.Posts.Texts", "Countyworks.Core.Settings.Texts", "Countyworks.Core.SignIn.Texts", "Countyworks.Core.SignIn.ApiKeys.Texts", "Countyworks.Core.SignIn.Means.Texts", "Countyworks.Core.SignIn.Recoveries.Texts",
+            "Countyworks.Core.Residents.Texts",
             "Countyworks.Core.Web.Texts",
         ],
         Tales = MatterTales.All,
-        Permissions = [.. CorePermissions.All, .. MatterPermissions.All],
-        Navigation = [new("nav.inbox", "/inbox", MatterPermissions.Inbox, "inbox"), new("nav.api_keys", ApiKeyEndpoints.Path, CorePermissions.Administer, "link")],
+        Permissions = [.. CorePermissions.All, .. MatterPermissions.All, .. RecoveryPermissions.All, .. ResidentPermissions.All],
+        Navigation =
+        [
+            new("nav.inbox", "/inbox", MatterPermissions.Inbox, "inbox"),
+            new("nav.invitations", InvitationEndpoints.Path, ResidentPermissions.Invite, "send"),
+            new("nav.recoveries", RecoveryEndpoints.Path, RecoveryPermissions.Confirm, "lock"),
+            new("nav.api_keys", ApiKeyEndpoints.Path, CorePermissions.Administer, "link"),
+        ],
         Jobs = [ClockJobs.Job, AttemptBook.Job],
         Settings = [SecondFactorRule.Setting],
         Found = SecondFactorRule.Found,
@@ -96,6 +109,9 @@ public static class CoreModule
             SignInEndpoints.Map(routes);
             ApiKeyEndpoints.Map(routes);
             MeansEndpoints.Map(routes);
+            RecoveryEndpoints.Map(routes);
+            InvitationEndpoints.Map(routes);
+            JoinEndpoints.Map(routes);
             FileApi.Map(routes);
             PostApi.Map(routes);
             SessionApi.Map(routes);

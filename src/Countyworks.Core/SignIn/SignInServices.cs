@@ -3,6 +3,7 @@ using Countyworks.Core.SignIn.ApiKeys;
 using Countyworks.Core.SignIn.Attempts;
 using Countyworks.Core.SignIn.Means;
 using Countyworks.Core.SignIn.Passkeys;
+using Countyworks.Core.SignIn.Recoveries;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
@@ -24,7 +25,7 @@ public static class SignInServices
     {
         services.AddSingleton<ApiKeyBook>().AddSingleton(provider => provider.GetRequiredService<DataFolder>().Section<SignInSettings>("signIn")).AddSingleton<BreachList>().AddSingleton<PasswordRules>();
         services.AddSingleton<Passwords>().AddSingleton<SignInCheck>().AddSingleton<SessionBook>().AddSingleton<SessionTickets>().AddSingleton<ChangePassword>();
-        services.AddSingleton<AttemptBook>().AddSingleton<KnownDevice>().AddSingleton<SessionStart>().AddSingleton<SecondStep>().AddPasskeys();
+        services.AddSingleton<AttemptBook>().AddSingleton<KnownDevice>().AddSingleton<SessionStart>().AddSingleton<SecondStep>().AddSingleton<LetterTries>().AddPasskeys();
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie().AddCookie(SessionStart.Scheme);
         services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme).Configure<SessionTickets, IDataProtectionProvider>(Configure);
         services.AddOptions<CookieAuthenticationOptions>(SessionStart.Scheme).Configure<SessionTickets, IDataProtectionProvider>((options, tickets, protection) =>

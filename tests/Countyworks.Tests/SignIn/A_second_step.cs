@@ -115,7 +115,7 @@ public sealed class A_second_step
     public async Task Is_set_up_before_anything_else_by_those_whose_post_asks_for_it()
     {
         await using var site = await Site.On();
-        await site.Do("set", change =>
+        await site.Do<Countyworks.Kernel.Done>("set", change =>
         {
             SecondFactorRule.Found(change);
             return Countyworks.Kernel.Done.It;
