@@ -114,7 +114,6 @@ public static class JoinEndpoints
 
     private static IResult Show(HttpContext http, Form form, string? unit, PasswordJudgement? strength = null)
     {
-        http.Response.Headers.CacheControl = "no-store";
         return Page.Show<JoinPage, JoinView>(
             new JoinView(form, unit, http.Caller().Person?.Name, strength), form.Refusal is { } why ? Problems.StatusOfPage(why) : StatusCodes.Status200OK);
     }

@@ -55,8 +55,6 @@ public static class SignInEndpoints
 
     private static async Task<IResult> ShowSignIn(HttpContext http, PasskeyCeremonies passkeys, Form form, string @return)
     {
-        // Each page asks a question of its own, so none may be kept.
-        http.Response.Headers.CacheControl = "no-store";
         return Page.Show<SignInPage, SignInView>(
             new SignInView(form, @return, await passkeys.AskToSignIn(http)), form.Refusal is { } why ? Problems.StatusOf(why.Kind) : StatusCodes.Status200OK);
     }
@@ -83,7 +81,6 @@ public static class SignInEndpoints
 
     private static async Task<IResult> ShowSecond(HttpContext http, PasskeyCeremonies passkeys, Form form, SecondStepAsked asked)
     {
-        http.Response.Headers.CacheControl = "no-store";
         return Page.Show<SecondStepPage, SecondStepView>(
             new SecondStepView(form, asked, asked.Means.HasPasskey ? await passkeys.AskToSignIn(http) : null),
             form.Refusal is { } why ? Problems.StatusOf(why.Kind) : StatusCodes.Status200OK);

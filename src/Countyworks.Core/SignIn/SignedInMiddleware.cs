@@ -17,7 +17,7 @@ namespace Countyworks.Core.SignIn;
 /// </summary>
 public sealed class SignedInMiddleware(RequestDelegate next)
 {
-    private const string Scheme = "Bearer ";
+    private const string Scheme = "Bearer";
 
     /// <summary>Sets the caller.</summary>
     public async Task InvokeAsync(HttpContext http, SessionBook book, ApiKeyBook keys, Cached<PostDirectory> directory, DistrictSettings settings, IClock clock)
@@ -52,7 +52,7 @@ public sealed class SignedInMiddleware(RequestDelegate next)
     }
 
     private static string? KeyOf(HttpRequest request) =>
-        request.Headers.Authorization.ToString() is { } sent && sent.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? sent[Scheme.Length..].Trim() : null;
+        request.Headers.Authorization.ToString().Split(' ', 2) is [var scheme, .. var rest] && scheme.Equals(Scheme, StringComparison.OrdinalIgnoreCase) ? string.Concat(rest).Trim() : null;
 
     private static Caller CallerOf(Person person, PostDirectory directory, LocalDate today)
     {

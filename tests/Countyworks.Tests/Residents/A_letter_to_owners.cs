@@ -42,7 +42,7 @@ public sealed class A_letter_to_owners
         await reader.Post("/join", new { code = letters["101"], kind = "owner", name = "李业主", user = "lily", @new = Password }, "/join?code=" + letters["101"]);
         using var other = site.Visitor();
 
-        var again = await other.Post("/join", new { code = letters["101"], kind = "owner", name = "王业主", user = "wang", @new = Password }, "/join");
+        var again = await other.Post("/join", new { code = letters["101"], kind = "owner", name = "王业主", user = "wang", @new = Password }, "/sign-in");
 
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await other.Get("/join?code=" + letters["101"])).Status);
         Assert.Contains("代码不对，或已经用过", again.Words, StringComparison.Ordinal);
@@ -104,7 +104,7 @@ public sealed class A_letter_to_owners
         await officer.SignIn(user);
 
         Assert.Equal(HttpStatusCode.NotFound, (await officer.Get($"{InvitationEndpoints.Path}?building={building.Id}")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await officer.Post(InvitationEndpoints.Path + "/letters", new { building = building.Id, units = building.Id }, InvitationEndpoints.Path)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await officer.Post(InvitationEndpoints.Path + "/letters", new { building = building.Id, units = building.Id }, "/sign-out")).Status);
     }
 
     [Theory, EveryEngine]

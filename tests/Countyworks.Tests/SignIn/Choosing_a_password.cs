@@ -13,16 +13,15 @@ public sealed class Choosing_a_password : IDisposable
     [InlineData("", "missing")]
     [InlineData("short", "password_too_short")]
     [InlineData("aaaaaaaaaaaaaaaa", "password_repeats")]
-    [InlineData("qwertyuiop123", "password_runs")]
+    [InlineData("qwertyuiop123", "password_leaked")]
     [InlineData("abcdefghijkl", "password_runs")]
     [InlineData("password123456", "password_guessable")]
     [InlineData("woaini1314520", "password_guessable")]
     [InlineData("the-user1-passphrase", "password_of_name")]
     [InlineData("张明是这里的值班员吗", "password_of_name")]
     [InlineData("13800001234-abc-x", "password_of_name")]
-    [InlineData("basketball", "password_leaked")]
     [InlineData("another long passphrase", null)]
-    [InlineData("东湖苑的路灯很亮呢", null)]
+    [InlineData("东湖苑的路灯总是很亮呢", null)]
     public void Is_told_why_it_will_not_do(string password, string? refusal) =>
         Assert.Equal(refusal, Rules().Check(password, "new", "user1", "张明", "13800001234").Refusal?.Code);
 
@@ -51,9 +50,9 @@ public sealed class Choosing_a_password : IDisposable
         await using var site = await Site.On();
         using var visitor = await site.SignedIn();
 
-        var weak = await visitor.Post("/password-strength", new { @new = "qwertyuiop123" }, "/my/password");
+        var weak = await visitor.Post("/password-strength", new { @new = "abcdefghijkl" }, "/my/password");
         var good = await visitor.Post("/password-strength", new { @new = "another long passphrase" }, "/my/password");
-        var refused = await visitor.Post("/my/password", new { current = Site.Password, @new = "qwertyuiop123" });
+        var refused = await visitor.Post("/my/password", new { current = Site.Password, @new = "abcdefghijkl" });
 
         Assert.Contains("键盘上相邻的键", weak.Text, StringComparison.Ordinal);
         Assert.Contains("很强", good.Text, StringComparison.Ordinal);

@@ -49,7 +49,6 @@ public static class ApiKeyEndpoints
             if (outcome.IsDone(out _, out var refusal))
             {
                 around.Posts.Forget();
-                http.Response.Headers.CacheControl = "no-store";
                 return await Show(db, around, New(around), wish.Key);
             }
 

@@ -108,7 +108,6 @@ public static class MeansEndpoints
 
     private static IResult ShowAuthenticator(Own own, Form form, string secret)
     {
-        own.Http.Response.Headers.CacheControl = "no-store";
         var address = Totp.Address(secret, own.Frame.DistrictName, own.SignedIn.Account.UserName);
         return Page.Show<AddAuthenticatorPage, AddAuthenticatorView>(
             new AddAuthenticatorView(form, own.Pending(secret, pendingLasts), secret, QrPicture.Of(address)), StatusOf(form));
@@ -116,7 +115,6 @@ public static class MeansEndpoints
 
     private static async Task<IResult> ShowPasskey(Own own, Form form)
     {
-        own.Http.Response.Headers.CacheControl = "no-store";
         return Page.Show<AddPasskeyPage, AddPasskeyView>(
             new AddPasskeyView(form, await own.Passkeys.AskToAdd(own.SignedIn, own.Http)), StatusOf(form));
     }

@@ -39,7 +39,7 @@ public static class RecoveryEndpoints
         pages.MapPost(Path, Ask).Needs(RecoveryPermissions.Ask);
         pages.MapPost(ConfirmPath, Confirm).Needs(RecoveryPermissions.Confirm);
         pages.MapPost(EndPath, End).Needs(RecoveryPermissions.Confirm);
-        pages.MapGet(UsePath, (HttpContext http, string? code) => ShowUse(http, Form.New(Area).With("code", code))).Open();
+        pages.MapGet(UsePath, (string? code) => ShowUse(Form.New(Area).With("code", code))).Open();
         pages.MapPost(UsePath, Use).Open();
     }
 
@@ -102,9 +102,8 @@ public static class RecoveryEndpoints
             new RecoveriesView([.. lines], form, at.Caller.Has(RecoveryPermissions.Ask)), form.Refusal is { } why ? Problems.StatusOfPage(why) : StatusCodes.Status200OK);
     }
 
-    private static IResult ShowUse(HttpContext http, Form form, PasswordJudgement? strength = null)
+    private static IResult ShowUse(Form form, PasswordJudgement? strength = null)
     {
-        http.Response.Headers.CacheControl = "no-store";
         return Page.Show<RecoverPage, RecoverView>(new RecoverView(form, strength), form.Refusal is { } why ? Problems.StatusOfPage(why) : StatusCodes.Status200OK);
     }
 
@@ -113,7 +112,7 @@ public static class RecoveryEndpoints
         var (code, wanted) = (form.For(Area).Value("code"), form.Value("new"));
         if (use.Refused(http) is { } often)
         {
-            return ShowUse(http, form.Refused(often));
+            return ShowUse(form.Refused(often));
         }
 
         var known = UseRecovery.Find(db.Set<Recovery>(), code, keys) is { } recovery && recovery.IsGood(use.Now)
@@ -123,7 +122,7 @@ public static class RecoveryEndpoints
         var why = known is null ? new Refusal("letter_code_wrong", "code") : judged.Why;
         if (why is not null)
         {
-            return ShowUse(http, form.Refused(why), judged);
+            return ShowUse(form.Refused(why), judged);
         }
 
         var hash = await use.Passwords.Hash(wanted, cancellation);
@@ -132,7 +131,7 @@ public static class RecoveryEndpoints
             : busy;
         if (!outcome.IsDone(out var account, out var refusal))
         {
-            return ShowUse(http, form.Refused(refusal), judged);
+            return ShowUse(form.Refused(refusal), judged);
         }
 
         use.Book.Forget(account.PersonId);
