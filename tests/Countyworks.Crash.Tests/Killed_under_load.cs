@@ -54,6 +54,8 @@ public sealed class Killed_under_load
         for (var round = 0; round < rounds; round++)
         {
             await product.Start();
+            if (round == 0)
+                await callers.LookUp(product.Address);
             var killed = false;
             var filing = callers.File(product.Address, () => !Volatile.Read(ref killed));
             await Task.Delay(random.Next(50, 400));

@@ -17,6 +17,7 @@ internal sealed class Callers(string name = "caller")
 
     private readonly ConcurrentQueue<string> unanswered = new();
     private int made;
+    private string? place;
 
     /// <summary>The key of each request that was acknowledged, with the number it got.</summary>
     public ConcurrentDictionary<string, string> Acknowledged { get; } = new();
@@ -27,16 +28,21 @@ internal sealed class Callers(string name = "caller")
     /// <summary>What got two different numbers.</summary>
     public ConcurrentBag<string> Doubled { get; } = [];
 
+    /// <summary>Looks up the place where it all is.</summary>
+    public async Task LookUp(Uri server)
+    {
+        using var http = new HttpClient { BaseAddress = server };
+        place = (string?)(await http.GetFromJsonAsync<JsonNode>("/api/v1/places?q=" + Uri.EscapeDataString("苏园路社区")))!.AsArray()[0]!["id"];
+    }
+
     /// <summary>Files until told to stop or the server is gone.</summary>
     public async Task File(Uri server, Func<bool> goOn)
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = server, Timeout = TimeSpan.FromSeconds(20) };
-        var place = (string?)(await http.GetFromJsonAsync<JsonNode>("/api/v1/places?q=" + Uri.EscapeDataString("苏园路社区")))!.AsArray()[0]!["id"]
-            ?? throw new InvalidOperationException("No place.");
         await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(_ => Task.Run(async () =>
         {
             while (goOn())
-                await FileOne(http, place);
+                await FileOne(http);
         })));
     }
 
@@ -47,7 +53,7 @@ internal sealed class Callers(string name = "caller")
         await File(server, () => Interlocked.Decrement(ref left) >= 0);
     }
 
-    private async Task FileOne(HttpClient http, string place)
+    private async Task FileOne(HttpClient http)
     {
         var key = unanswered.TryDequeue(out var again) ? again : $"{name}-{Interlocked.Increment(ref made)}";
         try
