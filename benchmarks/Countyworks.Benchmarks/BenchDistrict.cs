@@ -28,7 +28,7 @@ internal sealed record BenchDistrict(string Folder, IReadOnlyList<(string Number
     public static async Task<BenchDistrict> PrepareAsync(int requests, IClock clock)
     {
         var folder = Path.GetFullPath(Path.Combine("artifacts", $"bench-{requests}"));
-        var played = Path.Combine(folder, "played");
+        var (played, laid) = (Path.Combine(folder, "played"), Path.Combine(folder, "laid"));
         if (!File.Exists(played) && Directory.Exists(folder))
         {
             Directory.Delete(folder, recursive: true);
@@ -38,8 +38,13 @@ internal sealed record BenchDistrict(string Folder, IReadOnlyList<(string Number
         if (!File.Exists(played))
         {
             await PlayAsync(settings, clock, Math.Min(requests, MostPlayed));
-            Lay(Path.Combine(folder, $"{DemoDistrict.Code}.db"), Math.Max(requests / MostPlayed, 1));
             await File.WriteAllTextAsync(played, "");
+        }
+
+        if (!File.Exists(laid))
+        {
+            Lay(Path.Combine(folder, $"{DemoDistrict.Code}.db"), Math.Max(requests / MostPlayed, 1));
+            await File.WriteAllTextAsync(laid, "");
         }
 
         await using var app = CountyHost.Build(settings, clock);
