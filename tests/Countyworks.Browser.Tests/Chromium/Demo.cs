@@ -19,6 +19,9 @@ public sealed class Demo : IAsyncLifetime
     /// <summary>The browser.</summary>
     public Browser Browser { get; } = new();
 
+    /// <summary>Where the demo answers.</summary>
+    public Task<Uri> Address => server.Address;
+
     /// <summary>The people of the demo.</summary>
     public Staff Staff { get; }
 

@@ -6,7 +6,7 @@ namespace Countyworks.Browser.Tests.Desk;
 using Countyworks.Browser.Tests.Chromium;   // inside, where it comes before the namespace Countyworks.Browser
 
 /// <summary>The desk's promise: a call typed by hand takes less than 30 seconds, and no mouse.</summary>
-public sealed class A_call_is_taken(Browser browser, RunningServer server)
+public sealed class A_call_is_taken(Demo demo)
 {
     private const int SecondsPromised = 30;
 
@@ -16,7 +16,7 @@ public sealed class A_call_is_taken(Browser browser, RunningServer server)
     [Fact]
     public async Task By_keyboard_alone_in_less_than_30_seconds()
     {
-        await using var visit = await browser.Visit(await server.Address, "/sign-in?return=/desk", width: 1440);
+        await using var visit = await demo.Browser.Visit(await demo.Address, "/sign-in?return=/desk", width: 1440);
         var (page, keyboard) = (visit.Page, visit.Page.Keyboard);
         await DemoStaff.SignIn(page, "duty");
 
@@ -50,7 +50,7 @@ public sealed class A_call_is_taken(Browser browser, RunningServer server)
     [Fact]
     public async Task By_pasting_a_group_chat_by_keyboard_alone()
     {
-        await using var visit = await browser.Visit(await server.Address, "/sign-in?return=/desk", width: 1440);
+        await using var visit = await demo.Browser.Visit(await demo.Address, "/sign-in?return=/desk", width: 1440);
         var (page, keyboard) = (visit.Page, visit.Page.Keyboard);
         await DemoStaff.SignIn(page, "duty");
 
@@ -81,7 +81,7 @@ public sealed class A_call_is_taken(Browser browser, RunningServer server)
     [InlineData("en")]
     public async Task On_a_phone_without_script_from_a_pasted_chat(string language)
     {
-        await using var visit = await browser.Visit(await server.Address, "/sign-in?return=/desk/chat", language: language, javaScript: false);
+        await using var visit = await demo.Browser.Visit(await demo.Address, "/sign-in?return=/desk/chat", language: language, javaScript: false);
         await DemoStaff.SignIn(visit.Page, "duty");
 
         await visit.Page.FillAsync("#paste", "张三 16:00\n3栋路灯不亮\n王五 16:12\n水管漏水");

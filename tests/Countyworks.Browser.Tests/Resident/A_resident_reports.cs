@@ -5,7 +5,7 @@ namespace Countyworks.Browser.Tests.Resident;
 using Countyworks.Browser.Tests.Chromium;   // inside, where it comes before the namespace Countyworks.Browser
 
 /// <summary>What, where, photo: on a cheap phone, with script and without.</summary>
-public sealed class A_resident_reports(Browser browser, RunningServer server)
+public sealed class A_resident_reports(Demo demo)
 {
     // The smallest picture there is: one red point.
     private static readonly byte[] photo = Convert.FromBase64String("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==");
@@ -16,7 +16,7 @@ public sealed class A_resident_reports(Browser browser, RunningServer server)
     [InlineData("en", true)]
     public async Task In_three_steps_and_finds_words_and_photo_on_the_tracking_page(string language, bool javaScript)
     {
-        await using var visit = await browser.Visit(await server.Address, "/report", language: language, javaScript: javaScript);
+        await using var visit = await demo.Browser.Visit(await demo.Address, "/report", language: language, javaScript: javaScript);
         var page = visit.Page;
 
         await page.FillAsync("#text", "楼下路灯不亮三天了");
@@ -58,7 +58,7 @@ public sealed class A_resident_reports(Browser browser, RunningServer server)
     [Fact]
     public async Task And_what_was_typed_survives_leaving()
     {
-        await using var visit = await browser.Visit(await server.Address, "/report");
+        await using var visit = await demo.Browser.Visit(await demo.Address, "/report");
 
         await visit.Page.FillAsync("#text", "楼下路灯不亮三天了");
         await visit.Page.GotoAsync("/");

@@ -4,7 +4,7 @@ using Microsoft.Playwright;
 namespace Countyworks.Browser.Tests.SignIn;
 
 /// <summary>A passkey, with an authenticator that Chromium plays itself.</summary>
-public sealed class A_passkey(Browser browser, RunningServer server)
+public sealed class A_passkey(Demo demo)
 {
     private const string Password = "suxian-demo-2026";
 
@@ -14,8 +14,8 @@ public sealed class A_passkey(Browser browser, RunningServer server)
     public async Task Is_added_signs_in_and_is_removed(int width, string language)
     {
         // Passkeys are bound to a host name; an address of digits can have none.
-        var site = new UriBuilder(await server.Address) { Host = "localhost" }.Uri;
-        await using var visit = await browser.Visit(site, "/sign-in?return=/my/sign-in", width, language);
+        var site = new UriBuilder(await demo.Address) { Host = "localhost" }.Uri;
+        await using var visit = await demo.Browser.Visit(site, "/sign-in?return=/my/sign-in", width, language);
         var page = visit.Page;
         await PlayAuthenticator(page);
         await page.FillAsync("#user", width == 360 ? "duty" : "dispatch");

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Countyworks.Browser.Tests.Chromium;
 using Countyworks.Browser.Tests.Journeys;
 using Microsoft.Playwright;
@@ -28,14 +29,26 @@ public sealed class Ways(Demo demo)
         ["/instructions/{id}/{deed}"] = async w => await w.Deeds(Office.Dispatcher, await w.Instruction()),
         ["/import/{id}"] = async w => [new(Office.Dispatcher, await w.Import("hotline"))],
         ["/import/{id}/columns"] = async w => [new(Office.Dispatcher, await w.Import("auto"))],
+        ["/requests/{id}/call-back"] = async w => [new(Office.Dispatcher, await w.PageOfAnswered() + "/call-back")],
+        ["/knowledge/{id}"] = async w => [await w.Linked(Office.Dispatcher, "/knowledge", "/knowledge/[0-9a-f]{32}")],
+        ["/knowledge/{id}/change"] = async w => [new(Office.Dispatcher, (await w.Linked(Office.Dispatcher, "/knowledge", "/knowledge/[0-9a-f]{32}")).Path + "/change")],
+        ["/templates/{id}"] = async w => [await w.Linked(Office.Dispatcher, "/templates", "/templates/[0-9a-f]{32}")],
+        ["/categories/{code}"] = async w => [await w.Linked(Office.Dispatcher, "/categories", "/categories/street_light")],
+        ["/admin/organisations/{id}"] = async w => [await w.Linked(Administrator, "/admin/organisations", "/admin/organisations/[0-9a-f]{32}")],
+        ["/admin/people/{id}"] = async w => [await w.Linked(Administrator, "/admin/people", "/admin/people/[0-9a-f]{32}")],
+        ["/admin/places/{id}"] = async w => [await w.Linked(Administrator, "/admin/places", "/admin/places/[0-9a-f]{32}")],
+        ["/admin/posts/{id}/end"] = async w => [await w.Linked(Administrator, (await w.Linked(Administrator, "/admin/people", "/admin/people/[0-9a-f]{32}")).Path, "/admin/posts/[0-9a-f]{32}/end")],
+        ["/admin/settings/{name}"] = async w => [await w.Linked(Administrator, "/admin/settings", "/admin/settings/clock\\.request"), await w.Linked(Administrator, "/admin/settings", "/admin/settings/core\\.duty_phone")],
     };
 
     /// <summary>Where a route's pages are; asked once a run.</summary>
     internal Task<IReadOnlyList<Stop>> Of(string route, Func<Ways, Task<IReadOnlyList<Stop>>> way) => found.TryGetValue(route, out var stops) ? stops : found[route] = way(this);
 
-    private Task<Resident.Filed> Received => demo.Scene.Received;
+    private Task<Journeys.Resident.Filed> Received => demo.Scene.Received;
 
-    private Task<Resident.Filed> Answered => demo.Scene.Answered;
+    private Task<Journeys.Resident.Filed> Answered => demo.Scene.Answered;
+
+    private static string Administrator => Staff.With(Core.Posts.Role.Administrator);
 
     private static string Parent(string path) => path[..path.LastIndexOf('/')];
 
@@ -45,10 +58,22 @@ public sealed class Ways(Demo demo)
         return (await visit.Page.Locator(".go a").First.GetAttributeAsync("href"))!;
     }
 
-    private async Task<string> PageOfReceived()
+    private async Task<string> PageOfReceived() => await PageOf(await Received);
+
+    private async Task<string> PageOfAnswered() => await PageOf(await Answered);
+
+    private async Task<string> PageOf(Journeys.Resident.Filed filed)
     {
         await using var visit = await staff.Visit(Office.Dispatcher, "/");
-        return await visit.Page.PageOf((await Received).Number);
+        return await visit.Page.PageOf(filed.Number);
+    }
+
+    // The first page of a form that a list leads to.
+    private async Task<Stop> Linked(string user, string list, string form)
+    {
+        await using var visit = await staff.Visit(user, list);
+        var links = await visit.Page.Locator("main a[href]").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))");
+        return new Stop(user, links.First(href => Regex.IsMatch(href, $"^{form}$", RegexOptions.None, TimeSpan.FromSeconds(1))));
     }
 
     // Every page that asks for something, among what can be done with a matter now.
