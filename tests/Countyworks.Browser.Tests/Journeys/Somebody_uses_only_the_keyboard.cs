@@ -41,7 +41,7 @@ public sealed class Somebody_uses_only_the_keyboard(Demo demo)
         await using var visit = await demo.Staff.Visit(Office.Dispatcher, "/");
         await visit.Open(await visit.Page.PageOf(filed.Number));
 
-        await Reach(visit, "a[href$='/dispatch']");
+        await Reach(visit, ".deeds a[href$='/dispatch']");
         await visit.Page.Keyboard.PressAsync("Enter");
         await visit.Page.Locator("[name=lead]").WaitForAsync();
         await Reach(visit, "[name=lead]");

@@ -22,10 +22,12 @@ public sealed class A_passkey(Demo demo)
         await page.FillAsync("#password", Password);
         await page.Locator("form[action='/sign-in'] button").ClickAsync();
 
+        await page.WaitForURLAsync("**/my/sign-in");
         await page.FillAsync("#current", Password);
         await visit.IsSound();
         await visit.Picture("sign-in-means");
         await page.Locator("button[name=do][value=passkey]").ClickAsync();
+        await page.WaitForSelectorAsync("#name");
         await visit.IsSound();
         await visit.Picture("sign-in-passkey-add");
         await page.FillAsync("#name", "My phone");
@@ -36,11 +38,13 @@ public sealed class A_passkey(Demo demo)
 
         await page.GotoAsync("/sign-out");
         await page.Locator("form[action='/sign-out'] button").ClickAsync();
+        await page.WaitForURLAsync(address => !address.Contains("sign-out", StringComparison.Ordinal));
         await page.GotoAsync("/sign-in?return=/my/sign-in");
         await visit.IsSound();
         await visit.Picture("sign-in");
         await page.Locator("cw-passkey button").ClickAsync();
         await page.WaitForURLAsync("**/my/sign-in");
+        await page.WaitForSelectorAsync("#current");
         await visit.IsSound();
         await visit.Picture("sign-in-passkeys");
 

@@ -20,11 +20,11 @@ public sealed class Every_page(Demo demo, Ways ways) : IClassFixture<Ways>
         ]
         """;
 
-    /// <summary>Route, language, whether scripts run.</summary>
+    /// <summary>Route, language, whether scripts run: without scripts in one language, since the words are the same.</summary>
     public static IEnumerable<TheoryDataRow<string, string, bool>> Cases =>
         from route in DeclaredPages.All.Keys
         from language in new[] { "zh-CN", "en" }
-        from scripts in new[] { true, false }
+        from scripts in language == "en" ? new[] { true } : [true, false]
         select new TheoryDataRow<string, string, bool>(route, language, scripts);
 
     /// <summary>The pages that anybody may open: those must stand large type, too.</summary>
