@@ -28,6 +28,10 @@ public sealed class Ways(Demo demo)
         ["/instructions/{id}/{deed}"] = async w => await w.Deeds(Office.Dispatcher, await w.Instruction()),
         ["/import/{id}"] = async w => [new(Office.Dispatcher, await w.Import("hotline"))],
         ["/import/{id}/columns"] = async w => [new(Office.Dispatcher, await w.Import("auto"))],
+        ["/roster/{place}"] = async w => [new(Office.Dispatcher, await w.Roster()), new("duty", await w.Roster())],
+        ["/roster/{place}/plan"] = async w => [new(Office.Dispatcher, await w.Roster() + "/plan")],
+        ["/roster/shifts/{shift}"] = async w => [new(Office.Dispatcher, await w.Shift())],
+        ["/roster/hand-over"] = _ => Task.FromResult<IReadOnlyList<Stop>>([new("lake1", "/roster/hand-over"), new("lake3", "/roster/hand-over")]),
     };
 
     /// <summary>Where a route's pages are; asked once a run.</summary>
@@ -57,6 +61,18 @@ public sealed class Ways(Demo demo)
         await using var visit = await staff.Visit(user, matter);
         var links = await visit.Page.Locator(".deeds a").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))");
         return [.. links.Select(href => new Stop(user, href))];
+    }
+
+    private async Task<string> Roster()
+    {
+        await using var visit = await staff.Visit(Office.Dispatcher, "/roster");
+        return (await visit.Page.Locator(".go a").First.GetAttributeAsync("href"))!;
+    }
+
+    private async Task<string> Shift()
+    {
+        await using var visit = await staff.Visit(Office.Dispatcher, await Roster());
+        return (await visit.Page.Locator("a[href^='/roster/shifts/']").Last.GetAttributeAsync("href"))!;
     }
 
     private async Task<string> Instruction()
