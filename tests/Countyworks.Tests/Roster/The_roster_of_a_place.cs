@@ -195,6 +195,9 @@ public sealed class The_roster_of_a_place
         var stale = await client.Post($"shifts/{id}/replace", new { postId = other.Id }, ("If-Match", "\"9\""));
         var replaced = await client.Post($"shifts/{id}/replace", new { postId = other.Id }, ("If-Match", "\"0\""));
         var ended = await client.Send(HttpMethod.Delete, $"shifts/{id}", null);
+        var gone = await client.Get($"shifts/{id}");
+        var fewer = await client.Get($"rosters/{place.Id}?week=2026-09-30");
+        var undated = await client.Get($"rosters/{place.Id}?week=soon");
         using var anybody = new Client(site.Address);
         site.Clock.Reset(County.At("2026-09-29T03:00"));
 
@@ -202,9 +205,10 @@ public sealed class The_roster_of_a_place
         Assert.Equal("168", week.Json["hoursCovered"]!.ToString());
         Assert.Equal("\"0\"", one.Headers.ETag!.Tag);
         Assert.Equal([HttpStatusCode.PreconditionFailed, HttpStatusCode.OK, HttpStatusCode.NoContent], [stale.Status, replaced.Status, ended.Status]);
-        Assert.Equal((HttpStatusCode.NotFound, "not_found"), (await client.Get($"shifts/{id}")).Refusal);
+        Assert.Equal((HttpStatusCode.NotFound, "not_found"), gone.Refusal);
+        Assert.Equal((HttpStatusCode.BadRequest, "not_a_date"), undated.Refusal);
         Assert.Equal("12345", (await anybody.Get($"rosters/phone?place={place.Id}"))["phone"]);
-        Assert.Equal("144", (await client.Get($"rosters/{place.Id}?week=2026-09-30")).Json["hoursCovered"]!.ToString());
+        Assert.Equal("144", fewer.Json["hoursCovered"]!.ToString());
     }
 
     private static string? Header(Answer answer) => answer.Page.QuerySelector("header .call")?.GetAttribute("href");

@@ -3,6 +3,7 @@ using Countyworks.Core.Places;
 using Countyworks.Core.Posts;
 using Countyworks.Core.Web;
 using Countyworks.Kernel;
+using Countyworks.Neighbourhood.Roster.Pages;
 using Countyworks.Neighbourhood.Roster.Rules;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -78,14 +79,19 @@ public static class RosterApi
 
     private static IResult Phone([AsParameters] ApiCall call, RosterPhones phones, Id<Place>? place) => call.Answer(new DutyPhoneItem(phones.At(call.Now, place)));
 
-    private static IResult Week([AsParameters] ApiCall call, Cached<PlaceTree> places, Cached<PostDirectory> posts, Id<Place> place, LocalDate? week)
+    private static IResult Week([AsParameters] ApiCall call, Cached<PlaceTree> places, Cached<PostDirectory> posts, Id<Place> place, string? week)
     {
         if (places.Current.Find(place) is not { } known || !call.Caller.Has(RosterPermissions.See, known.Path))
         {
             return call.Problem(Refusal.NotFound("place"));
         }
 
-        var (read, names) = (RosterWeek.Read(call.Db, place, week ?? CountyTime.LocalDay(call.Now)), posts.Current);
+        if (week is not null && RosterEndpoints.DayOf(week) is null)
+        {
+            return call.Problem(new Refusal("not_a_date", "week"));
+        }
+
+        var (read, names) = (RosterWeek.Read(call.Db, place, RosterEndpoints.DayOf(week) ?? CountyTime.LocalDay(call.Now)), posts.Current);
         return call.Answer(new RosterWeekItem(
             place,
             read.Monday,

@@ -145,5 +145,6 @@ public static class RosterEndpoints
         return time.Success ? time.Value : LocalTime.Midnight;
     }
 
-    private static LocalDate? DayOf(string? typed) => LocalDatePattern.Iso.Parse(typed ?? "") is { Success: true, Value: var day } && day.Year is > 2000 and < 2200 ? day : null;
+    /// <summary>A day of an address; null when there is none, or none that makes sense.</summary>
+    internal static LocalDate? DayOf(string? typed) => LocalDatePattern.Iso.Parse(typed ?? "") is { Success: true, Value: var day } && day.Year is > 2000 and < 2200 ? day : null;
 }
