@@ -14,7 +14,7 @@ namespace Countyworks.Server.Demo;
 /// <param name="now">The end of the year.</param>
 internal sealed class DemoRoster(DemoPlayers players, Instant now)
 {
-    private const int WeeksBefore = 8, Weeks = 11, DaysHandedOver = 5, ShiftsOfDay = 3;
+    private const int WeeksBefore = 8, Weeks = 11, DaysHandedOver = 5, ShiftsOfDay = 3, ShiftsOfWeek = 7 * ShiftsOfDay;
 
     private static readonly Duration Length = Duration.FromHours(24 / ShiftsOfDay);
     private static readonly Duration Minutes = Duration.FromMinutes(5);
@@ -28,7 +28,7 @@ internal sealed class DemoRoster(DemoPlayers players, Instant now)
         var officers = roster.Users.Select(user => players.Named[DemoData.People.First(p => p.User == user).Name]).ToList();
         var first = Coverage.MondayOf(CountyTime.LocalDay(now)).PlusWeeks(-WeeksBefore);
         yield return (CountyTime.StartOf(first) - Length, at => players.PlanShifts(new PlanShifts(place.Id, Pattern(officers, roster.Phone), first, Weeks), at));
-        var changes = Enumerable.Range(0, Weeks * 7 * ShiftsOfDay).Select(i => (Index: i, Ends: CountyTime.StartOf(first) + (Length * (i + 1))))
+        var changes = Enumerable.Range(0, Weeks * ShiftsOfWeek).Select(i => (Index: i, Ends: CountyTime.StartOf(first) + (Length * (i + 1))))
             .Where(c => c.Ends > now - Duration.FromDays(DaysHandedOver) && c.Ends <= now).ToList();
         foreach (var (index, ends) in changes)
         {
@@ -48,6 +48,7 @@ internal sealed class DemoRoster(DemoPlayers players, Instant now)
            select new PatternLine(IsoDayOfWeek.Monday + day, begins, begins.PlusHours(24 / ShiftsOfDay), At(officers, (day * ShiftsOfDay) + shift).Posts[0].Id, phone),
     ]);
 
-    // The pattern begins anew every Monday.
-    private static Caller At(List<Caller> officers, int shift) => officers[shift % (7 * ShiftsOfDay) % officers.Count];
+    // The pattern begins anew every Monday; by turns alone whoever stands Sunday's last shift would stand Monday's first.
+    private static Caller At(List<Caller> officers, int shift) =>
+        shift % ShiftsOfWeek == ShiftsOfWeek - 1 ? officers[^2] : officers[shift % ShiftsOfWeek % officers.Count];
 }
