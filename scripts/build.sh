@@ -30,7 +30,7 @@ once() {
     before=$(signature "${watched[@]}")   # taken before building: what is edited meanwhile is built the next time
     [ "$(cat "$BUILD/$name.done" 2>/dev/null)" = "$before" ] && exit 0
     say "building…"
-    "$@" && printf '%s' "$before" > "$BUILD/$name.done"
+    "$@" 9>&- && printf '%s' "$before" > "$BUILD/$name.done"
   ) 9> "$BUILD/lock"
 }
 

@@ -11,12 +11,20 @@ using Countyworks.Core.Notices;
 using Countyworks.Core.People;
 using Countyworks.Core.Places;
 using Countyworks.Core.Posts;
+using Countyworks.Core.Residents;
 using Countyworks.Core.Seals;
 using Countyworks.Core.Search;
+using Countyworks.Core.Secrets;
 using Countyworks.Core.Settings;
 using Countyworks.Core.SignIn;
+using Countyworks.Core.SignIn.ApiKeys;
+using Countyworks.Core.SignIn.Attempts;
+using Countyworks.Core.SignIn.Means;
+using Countyworks.Core.SignIn.Passkeys;
+using Countyworks.Core.SignIn.Recoveries;
 using Countyworks.Core.Web;
 using Countyworks.Data;
+using Countyworks.Data.Databases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -37,6 +45,14 @@ public static class CoreModule
             tables.Entity<Post>();
             tables.Entity<Account>().HasKey(a => a.PersonId);
             tables.Entity<Session>().HasKey(s => s.TokenHash);
+            tables.Entity<ApiKey>();
+            tables.Entity<Authenticator>().HasKey(a => a.PersonId);
+            tables.Entity<RecoveryCode>().HasKey(c => new { c.PersonId, c.CodeHash });
+            tables.Entity<Passkey>().HasKey(p => p.CredentialId);
+            tables.Entity<SignInAttempt>();
+            tables.Entity<Recovery>();
+            tables.Entity<Occupancy>();
+            tables.Entity<Invitation>();
             tables.Entity<CalendarYear>().HasKey(c => c.Year);
             tables.Entity<Setting>().HasKey(s => new { s.Name, s.EffectiveFrom, s.At });
             tables.Entity<Matter>();
@@ -59,6 +75,9 @@ public static class CoreModule
         [
             typeof(DivisionsLoaded), typeof(PlaceAdded), typeof(PlaceRenamed), typeof(PlaceEnded), typeof(PersonAdded), typeof(OrganisationAdded), typeof(OrganisationRenamed), typeof(OrganisationEnded), typeof(PersonAppointed), typeof(PostEnded),
             typeof(AccountOpened), typeof(PasswordReset), typeof(PasswordChanged), typeof(SessionStarted), typeof(SessionEnded),
+            typeof(ApiKeyMade), typeof(ApiKeyEnded),
+            typeof(AuthenticatorAdded), typeof(AuthenticatorRemoved), typeof(RecoveryCodesMade), typeof(RecoveryCodeUsed), typeof(PasskeyAdded), typeof(PasskeyRemoved),
+            typeof(RecoveryAsked), typeof(RecoveryConfirmed), typeof(RecoveryEnded), typeof(AccessRecovered), typeof(InvitationPrinted), typeof(OccupancyBegan), typeof(OccupancyEnded),
             typeof(SettingChanged), typeof(CalendarImported),
             typeof(MatterOpened), typeof(MatterMoved), typeof(MatterDispatched), typeof(AssistAsked), typeof(AssistDone), typeof(AskMade), typeof(AskDecided), typeof(AskLapsed), typeof(MatterSupervised),
             typeof(ClockResumed), typeof(MatterReminded), typeof(MatterEscalated), typeof(DeadlinesRecounted), typeof(MatterMerged),
@@ -70,18 +89,24 @@ public static class CoreModule
     {
         Texts =
         [
-            "Countyworks.Core.Administration.Texts", "Countyworks.Core.Calendars.Texts", "Countyworks.Core.Files.Texts", "Countyworks.Core.Matters.Texts", "Countyworks.Core.Notices.Texts", "Countyworks.Core.People.Texts",
-            "Countyworks.Core.Places.Texts", "Countyworks.Core.Posts.Texts", "Countyworks.Core.Seals.Texts", "Countyworks.Core.Settings.Texts", "Countyworks.Core.SignIn.Texts", "Countyworks.Core.Web.Texts",
+            "Countyworks.Core.Administration.Texts", "Countyworks.Core.Calendars.Texts", "Countyworks.Core.Files.Texts", "Countyworks.Core.Matters.Texts", "Countyworks.Core.Notices.Texts",
+            "Countyworks.Core.People.Texts", "Countyworks.Core.Places.Texts", "Countyworks.Core.Posts.Texts", "Countyworks.Core.Residents.Texts", "Countyworks.Core.Seals.Texts",
+            "Countyworks.Core.Settings.Texts", "Countyworks.Core.SignIn.Texts", "Countyworks.Core.SignIn.ApiKeys.Texts", "Countyworks.Core.SignIn.Means.Texts",
+            "Countyworks.Core.SignIn.Recoveries.Texts", "Countyworks.Core.Web.Texts",
         ],
         Tales = MatterTales.All,
-        Permissions = [.. CorePermissions.All, .. MatterPermissions.All],
+        Permissions = [.. CorePermissions.All, .. MatterPermissions.All, .. RecoveryPermissions.All, .. ResidentPermissions.All],
         Navigation =
         [
             new("nav.inbox", "/inbox", MatterPermissions.Inbox, "inbox"),
+            new("nav.invitations", InvitationEndpoints.Path, ResidentPermissions.Invite, "send"),
+            new("nav.recoveries", RecoveryEndpoints.Path, RecoveryPermissions.Confirm, "lock"),
+            new("nav.api_keys", ApiKeyEndpoints.Path, CorePermissions.Administer, "link"),
             new("nav.admin", AdminPaths.Index, CorePermissions.Administer, "wrench"),
         ],
-        Settings = [FrameMiddleware.DutyPhone],
-        Jobs = [ClockJobs.Job, FileTidying.Job, Sealer.Job],
+        Settings = [FrameMiddleware.DutyPhone, SecondFactorRule.Setting],
+        Jobs = [ClockJobs.Job, FileTidying.Job, Sealer.Job, AttemptBook.Job],
+        Found = SecondFactorRule.Found,
         Routes = routes =>
         {
             FileEndpoints.Map(routes);
@@ -89,6 +114,11 @@ public static class CoreModule
             PlaceEndpoints.Map(routes);
             SealEndpoints.Map(routes);
             SignInEndpoints.Map(routes);
+            ApiKeyEndpoints.Map(routes);
+            MeansEndpoints.Map(routes);
+            RecoveryEndpoints.Map(routes);
+            InvitationEndpoints.Map(routes);
+            JoinEndpoints.Map(routes);
             FileApi.Map(routes);
             PostApi.Map(routes);
             SessionApi.Map(routes);
@@ -103,6 +133,7 @@ public static class CoreModule
             .AddFiles()
             .AddNotices()
             .AddPublicCaching()
+            .AddSingleton(provider => new KeyRing(provider.GetRequiredService<DataFolder>(), provider.GetRequiredService<Database>()))
             .AddSignIn()
             .AddCached(PlaceTree.Read)
             .AddCached(PostDirectory.Read)

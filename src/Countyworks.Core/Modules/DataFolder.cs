@@ -13,6 +13,11 @@ public sealed record DataFolder(string Path)
     /// <summary>A path below the directory.</summary>
     public string Below(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Path, .. parts]);
 
+    /// <summary>Makes a directory that only the server's own account reads, where it is not there yet.</summary>
+    public static DirectoryInfo MakeOwn(string path) => OperatingSystem.IsWindows()
+        ? Directory.CreateDirectory(path)
+        : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
     /// <summary>A section of the settings file; its defaults where file or section are absent.</summary>
     /// <param name="name">camelCase.</param>
     /// <exception cref="InvalidDataException">The file is there and cannot be understood.</exception>

@@ -44,6 +44,18 @@ public sealed class AttemptWindow(int most, Duration period)
         }
     }
 
+    /// <summary>Takes back an attempt counted at a moment: it was none.</summary>
+    public void TakeBack(string key, Instant at)
+    {
+        if (attempts.TryGetValue(key, out var made))
+        {
+            lock (made)
+            {
+                made.Remove(at);
+            }
+        }
+    }
+
     /// <summary>Forgets the attempts of a key.</summary>
     public void Clear(string key) => attempts.TryRemove(key, out _);
 

@@ -7,27 +7,28 @@ using NodaTime;
 namespace Countyworks.Core.SignIn;
 
 /// <summary>Replaces one's own password, and ends all other sessions: whoever knew the old one is out.</summary>
-public sealed class ChangePassword(Writer writer, Passwords passwords, SignInCheck check, SessionBook sessions, IClock clock)
+public sealed class ChangePassword(Writer writer, PasswordRules rules, Passwords passwords, SignInCheck check, SessionBook sessions, IClock clock)
 {
     /// <summary>
-    /// Changes it. Refuses, in this order: what <see cref="Passwords.Check"/> refuses of the new one (new), <c>password_same</c> (new),
+    /// Changes it. Refuses, in this order: what <see cref="PasswordRules.Judge"/> refuses of the new one (new), <c>password_same</c> (new),
     /// <c>sign_in_too_often</c>, <c>password_wrong</c> (current), <c>busy</c>.
     /// </summary>
     /// <param name="signedIn">Who, and in which session, which goes on.</param>
     /// <param name="current">The password until now.</param>
     /// <param name="wanted">The password from now on.</param>
     /// <param name="address">Where it comes from.</param>
+    /// <param name="device">What <see cref="Attempts.KnownDevice.IdFor"/> says.</param>
     /// <param name="cancellation">Gives up.</param>
-    public async Task<Outcome<Done>> Run(SignedIn signedIn, string current, string wanted, IPAddress? address, CancellationToken cancellation)
+    public async Task<Outcome<Done>> Run(SignedIn signedIn, string current, string wanted, IPAddress? address, string? device, CancellationToken cancellation)
     {
         var userName = signedIn.Account.UserName;
-        var why = Passwords.Check(wanted, userName, "new").Refusal ?? (wanted == current ? new Refusal("password_same", "new") : null);
+        var why = rules.Check(wanted, "new", userName, signedIn.Person.Name, signedIn.Person.Phone).Refusal ?? (wanted == current ? new Refusal("password_same", "new") : null);
         if (why is not null)
         {
             return why;
         }
 
-        if ((await check.Try(userName, current, address, cancellation)).Refusal is { } wrong)
+        if ((await check.Try(userName, current, address, cancellation, device)).Refusal is { } wrong)
         {
             return wrong.Code == "sign_in_failed" ? new Refusal("password_wrong", "current") : wrong;
         }

@@ -11,12 +11,6 @@ namespace Countyworks.Core.SignIn;
 /// </summary>
 public sealed class Passwords : IDisposable
 {
-    /// <summary>The fewest characters.</summary>
-    public const int FewestCharacters = 10;
-
-    /// <summary>The most characters.</summary>
-    public const int MostCharacters = 200;
-
     private const int AtOnce = 2;
     private const int MayWait = 200;
     private const string OneTimeLetters = "23456789abcdefghjkmnpqrstuvwxyz";
@@ -32,16 +26,6 @@ public sealed class Passwords : IDisposable
     /// <summary>A password to be used once: 16 letters that are not mistaken for each other, in groups of four.</summary>
     public static string NewOneTime() => string.Join('-', Enumerable.Range(0, 4).Select(_ => RandomNumberGenerator.GetString(OneTimeLetters, 4)));
 
-    /// <summary>
-    /// Whether a password may be taken. Refuses, in this order: <c>password_too_short</c> (fewest), <c>too_long</c>, <c>password_guessable</c>
-    /// (few different characters, or the account's name in it).
-    /// </summary>
-    public static Outcome<Done> Check(string password, string userName, string field) =>
-        password.Length < FewestCharacters ? new Refusal("password_too_short", field).With("fewest", FewestCharacters)
-        : password.Length > MostCharacters ? Refusal.TooLong(field, MostCharacters)
-        : password.Distinct().Count() < 5 || password.Contains(userName, StringComparison.OrdinalIgnoreCase) ? new Refusal("password_guessable", field)
-        : Done.It;
-
     /// <summary>The hash of a password. Refuses <c>busy</c> when too many wait already.</summary>
     public Task<Outcome<string>> Hash(string password, CancellationToken cancellation) =>
         InPlace(() => hasher.HashPassword(null!, password), cancellation);
@@ -52,7 +36,7 @@ public sealed class Passwords : IDisposable
     public Task<Outcome<bool>> Matches(Account? account, string password, CancellationToken cancellation) => InPlace(
         () =>
         {
-            var result = hasher.VerifyHashedPassword(null!, account?.PasswordHash ?? nobodysHash.Value, password[..Math.Min(password.Length, MostCharacters)]);
+            var result = hasher.VerifyHashedPassword(null!, account?.PasswordHash ?? nobodysHash.Value, password[..Math.Min(password.Length, PasswordRules.MostCharacters)]);
             return account?.PasswordHash is not null && result != PasswordVerificationResult.Failed;
         },
         cancellation);

@@ -13,7 +13,7 @@ public sealed class Session
     public static readonly Duration LongestUse = Duration.FromHours(12);
 
     /// <summary>After how long without use one ends: computers in offices are left standing.</summary>
-    public static readonly Duration LongestRest = Duration.FromHours(2);
+    public static readonly Duration LongestRest = Duration.FromMinutes(30);
 
     /// <summary>SHA-256 of the token the browser holds.</summary>
     public required byte[] TokenHash { get; init; }

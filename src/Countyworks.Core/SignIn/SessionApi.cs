@@ -1,5 +1,8 @@
 using Countyworks.Core.Posts;
+using Countyworks.Core.SignIn.Attempts;
+using Countyworks.Core.SignIn.Means;
 using Countyworks.Core.Web;
+using Countyworks.Kernel;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -8,7 +11,10 @@ using Microsoft.AspNetCore.Routing;
 namespace Countyworks.Core.SignIn;
 
 /// <summary>A user name and its password.</summary>
-public sealed record Credentials(string User, string Password);
+/// <param name="User">The user name.</param>
+/// <param name="Password">The password.</param>
+/// <param name="Code">The code of the authenticator app, or a recovery code, of somebody who has one.</param>
+public sealed record Credentials(string User, string Password, string? Code = null);
 
 /// <summary>Signing in and out over the API: the cookie is the same as that of the pages.</summary>
 public static class SessionApi
@@ -22,16 +28,25 @@ public static class SessionApi
         routes.MapDelete(Path, SignOut).NeedsAnAccount().WithTags("people").AnswersNothing("signOut", "Signs out");
     }
 
-    private static async Task<IResult> SignIn([AsParameters] ApiCall call, SignInCheck check, Credentials credentials)
+    private static async Task<IResult> SignIn([AsParameters] ApiCall call, SignInCheck check, SecondStep second, SessionStart start, KnownDevice devices, Credentials credentials)
     {
         var http = call.Http;
-        var outcome = await check.Try(credentials.User, credentials.Password, http.Connection.RemoteIpAddress, http.RequestAborted);
+        var outcome = await check.Try(credentials.User, credentials.Password, http.Connection.RemoteIpAddress, http.RequestAborted, devices.IdFor(http, credentials.User));
         if (!outcome.IsDone(out var account, out var why))
         {
             return call.Problem(why);
         }
 
-        await http.SignInAsync(SessionTickets.PrincipalOf(account.PersonId));
+        if ((await second.MeansOf(account.PersonId, http.RequestAborted)).IsAny)
+        {
+            var step = credentials.Code is { } code ? await second.Take(account.PersonId, code, http.RequestAborted) : new Refusal("second_step_needed", "code");
+            if (step.Refusal is { } refusal)
+            {
+                return call.Problem(refusal);
+            }
+        }
+
+        await start.Begin(http, account);
         return Results.NoContent();
     }
 

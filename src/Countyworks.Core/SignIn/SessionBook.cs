@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Countyworks.Core.People;
+using Countyworks.Core.SignIn.Means;
+using Countyworks.Core.SignIn.Passkeys;
 using Countyworks.Data.Databases;
 using Countyworks.Data.Writing;
 using Countyworks.Kernel;
@@ -14,7 +16,8 @@ namespace Countyworks.Core.SignIn;
 /// <param name="Session">The session.</param>
 /// <param name="Person">Who signed in.</param>
 /// <param name="Account">By which means.</param>
-public sealed record SignedIn(Session Session, Person Person, Account Account);
+/// <param name="HasSecondMeans">Whether the account has an authenticator app or a passkey.</param>
+public sealed record SignedIn(Session Session, Person Person, Account Account, bool HasSecondMeans);
 
 /// <summary>
 /// The sign-ins of the district. Each is read at most every few seconds however many pages it asks for; one that is ended here is
@@ -27,7 +30,7 @@ public sealed class SessionBook(Database database, Writer writer, IClock clock)
 
     private const int HeldLimit = 20_000;
     private const int DeviceLimit = 200;
-    private static readonly Duration UseStep = Duration.FromMinutes(5);
+    private static readonly Duration UseStep = Duration.FromMinutes(2);
 
     private readonly ConcurrentDictionary<string, (SignedIn? SignedIn, Instant At)> held = new();
 
@@ -117,7 +120,9 @@ public sealed class SessionBook(Database database, Writer writer, IClock clock)
             join account in db.Set<Account>() on session.PersonId equals account.PersonId
             join person in db.Set<Person>() on session.PersonId equals person.Id
             where session.TokenHash == tokenHash && account.IsActive
-            select new SignedIn(session, person, account)).FirstOrDefaultAsync(cancellation);
+            select new SignedIn(
+                session, person, account,
+                db.Set<Authenticator>().Any(a => a.PersonId == person.Id) || db.Set<Passkey>().Any(p => p.PersonId == person.Id))).FirstOrDefaultAsync(cancellation);
     }
 
     private async Task Touch(Session session, Instant now, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Countyworks.Core.SignIn.Attempts;
 using Countyworks.Data.Databases;
 using Countyworks.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -9,10 +10,10 @@ namespace Countyworks.Core.SignIn;
 
 /// <summary>
 /// Whether somebody may sign in. The answer to a wrong name and to a wrong password is the same and takes as long. Failures are counted
-/// by address, and by name: but an address from which the account was used before has its own count, so that a stranger who tries
+/// by address, and by name: but a browser or an address from which the account was used before has its own count, so that a stranger who tries
 /// names cannot lock their owners out.
 /// </summary>
-public sealed class SignInCheck(Database database, Passwords passwords, IClock clock)
+public sealed class SignInCheck(Database database, Passwords passwords, AttemptBook attempts)
 {
     /// <summary>How long a failure counts.</summary>
     public static readonly Duration Period = Duration.FromMinutes(15);
@@ -25,8 +26,6 @@ public sealed class SignInCheck(Database database, Passwords passwords, IClock c
 
     private const int UsualLimit = 50_000;
 
-    private readonly AttemptWindow byName = new(MostByName, Period);
-    private readonly AttemptWindow byAddress = new(MostByAddress, Period);
     private readonly ConcurrentDictionary<string, byte> usual = new();
 
     /// <summary>
@@ -37,24 +36,25 @@ public sealed class SignInCheck(Database database, Passwords passwords, IClock c
     /// <param name="password">As typed.</param>
     /// <param name="address">Where it comes from.</param>
     /// <param name="cancellation">Gives up.</param>
-    public async Task<Outcome<Account>> Try(string userName, string password, IPAddress? address, CancellationToken cancellation)
+    /// <param name="device">What <see cref="KnownDevice.IdFor"/> says: such a browser is not held back by what others at its address try.</param>
+    public async Task<Outcome<Account>> Try(string userName, string password, IPAddress? address, CancellationToken cancellation, string? device = null)
     {
-        var (name, from, now) = (OpenAccount.NormalName(userName), AttemptWindow.KeyOf(address), clock.GetCurrentInstant());
+        var (name, from) = (OpenAccount.NormalName(userName), AttemptWindow.KeyOf(address));
         if (Refusal.Join(Missing(name, password)) is { } missing)
         {
             return missing;
         }
 
         var pair = $"{from} {name}";
-        var counted = usual.ContainsKey(pair) ? pair : name;
-        if ((byAddress.WaitFor(from, now) ?? byName.WaitFor(counted, now)) is { } wait)
+        var counted = device is not null ? $"{device} {name}" : usual.ContainsKey(pair) ? pair : name;
+        var countedAddress = device is null ? from : null;
+        if (await attempts.WaitFor(counted, countedAddress, cancellation) is { } wait)
         {
             return TooOften(wait);
         }
 
         // Counted before the slow part, or many tries at once would all slip through.
-        byAddress.Count(from, now);
-        byName.Count(counted, now);
+        var at = await attempts.Count(counted, countedAddress, cancellation);
         var account = await Find(name, cancellation);
         var checkedPassword = await passwords.Matches(account, password, cancellation);
         if (!checkedPassword.IsDone(out var matches, out var busy))
@@ -68,8 +68,7 @@ public sealed class SignInCheck(Database database, Passwords passwords, IClock c
         }
 
         Remember(pair);
-        byName.Clear(counted);
-        byAddress.Clear(from);
+        await attempts.Succeeded(counted, countedAddress, at, cancellation);
         return account;
     }
 
@@ -86,7 +85,7 @@ public sealed class SignInCheck(Database database, Passwords passwords, IClock c
         }
     }
 
-    private static Refusal TooOften(Duration wait) =>
+    internal static Refusal TooOften(Duration wait) =>
         new Refusal("sign_in_too_often") { Kind = RefusalKind.TooMany }.With("minutes", (int)Math.Ceiling(wait.TotalMinutes));
 
     private async Task<Account?> Find(string name, CancellationToken cancellation)

@@ -1,4 +1,7 @@
 using Countyworks.Core.Posts;
+using Countyworks.Core.SignIn.Attempts;
+using Countyworks.Core.SignIn.Means;
+using Countyworks.Core.SignIn.Passkeys;
 using Countyworks.Core.Web;
 using Countyworks.Kernel;
 using Countyworks.Ui;
@@ -21,13 +24,23 @@ public static class SignInEndpoints
     /// <summary>Where one's own password is changed.</summary>
     public const string PasswordPath = "/my/password";
 
+    internal const string SecondPath = NeedsMiddleware.SignInPath + "/second";
+
+    internal const string PasskeyPath = NeedsMiddleware.SignInPath + "/passkey";
+
+    /// <summary>Where a password being typed is judged.</summary>
+    internal const string StrengthPath = "/password-strength";
+
     private const string Area = "sign_in";
 
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(NeedsMiddleware.SignInPath, (HttpContext http, string? @return) => ShowSignIn(http, @return)).Open();
+        routes.MapGet(NeedsMiddleware.SignInPath, (HttpContext http, PasskeyCeremonies passkeys, string? @return) => ShowSignIn(http, passkeys, @return)).Open();
         routes.MapPost(NeedsMiddleware.SignInPath, SignIn).Open();
+        routes.MapPost(SecondPath, SignInSecond).Open();
+        routes.MapPost(PasskeyPath, SignInByPasskey).Open();
+        routes.MapPost(StrengthPath, Judge).Open();
         routes.MapGet(SignOutPath, (HttpContext http) => Page.Show<SignOutPage, SignOutView>(new SignOutView(http.Caller().Person!.Name))).NeedsAnAccount();
         routes.MapPost(SignOutPath, SignOut).NeedsAnAccount();
         routes.MapGet(SessionsPath, ShowSessions).NeedsAnAccount();
@@ -36,20 +49,70 @@ public static class SignInEndpoints
         routes.MapPost(PasswordPath, ChangePassword).NeedsAnAccount();
     }
 
-    private static IResult ShowSignIn(HttpContext http, string? @return) => http.Caller().Person is null
-        ? Page.Show<SignInPage, SignInView>(new SignInView(Form.New(Area), LocalPath.Of(@return)))
+    private static async Task<IResult> ShowSignIn(HttpContext http, PasskeyCeremonies passkeys, string? @return) => http.Caller().Person is null
+        ? await ShowSignIn(http, passkeys, Form.New(Area), LocalPath.Of(@return))
         : Results.LocalRedirect(LocalPath.Of(@return));
 
-    private static async Task<IResult> SignIn(Form form, HttpContext http, SignInCheck check, CancellationToken cancellation)
+    private static async Task<IResult> ShowSignIn(HttpContext http, PasskeyCeremonies passkeys, Form form, string @return)
     {
-        var wanted = LocalPath.Of(form.Value("return"));
-        var outcome = await check.Try(form.For(Area).Value("user"), form.Value("password"), http.Connection.RemoteIpAddress, cancellation);
+        return Page.Show<SignInPage, SignInView>(
+            new SignInView(form, @return, await passkeys.AskToSignIn(http)), form.Refusal is { } why ? Problems.StatusOf(why.Kind) : StatusCodes.Status200OK);
+    }
+
+    private static async Task<IResult> SignIn(
+        Form form, HttpContext http, SignInCheck check, SecondStep second, SessionStart start, KnownDevice devices, PasskeyCeremonies passkeys, CancellationToken cancellation)
+    {
+        var (wanted, user) = (LocalPath.Of(form.For(Area).Value("return")), form.Value("user"));
+        var outcome = await check.Try(user, form.Value("password"), http.Connection.RemoteIpAddress, cancellation, devices.IdFor(http, user));
         if (!outcome.IsDone(out var account, out var why))
         {
-            return Page.Show<SignInPage, SignInView>(new SignInView(form.Refused(why), wanted), Problems.StatusOf(why.Kind));
+            return await ShowSignIn(http, passkeys, form.Refused(why), wanted);
         }
 
-        await http.SignInAsync(SessionTickets.PrincipalOf(account.PersonId));
+        var means = await second.MeansOf(account.PersonId, cancellation);
+        if (means.IsAny)
+        {
+            return await ShowSecond(http, passkeys, Form.New(Area), new(second.TicketFor(account), wanted, means));
+        }
+
+        await start.Begin(http, account);
+        return Results.LocalRedirect(wanted);
+    }
+
+    private static async Task<IResult> ShowSecond(HttpContext http, PasskeyCeremonies passkeys, Form form, SecondStepAsked asked)
+    {
+        return Page.Show<SecondStepPage, SecondStepView>(
+            new SecondStepView(form, asked, asked.Means.HasPasskey ? await passkeys.AskToSignIn(http) : null),
+            form.Refusal is { } why ? Problems.StatusOf(why.Kind) : StatusCodes.Status200OK);
+    }
+
+    private static async Task<IResult> SignInSecond(
+        Form form, HttpContext http, SecondStep second, SessionStart start, PasskeyCeremonies passkeys, CancellationToken cancellation)
+    {
+        var (wanted, ticket) = (LocalPath.Of(form.For(Area).Value("return")), form.Value("ticket"));
+        if (!(await second.AccountOf(ticket, cancellation)).IsDone(out var account, out var why))
+        {
+            return await ShowSignIn(http, passkeys, Form.New(Area).Refused(why), wanted);
+        }
+
+        if ((await second.Take(account.PersonId, form.Value("code"), cancellation)).Refusal is { } refusal)
+        {
+            return await ShowSecond(http, passkeys, form.Refused(refusal), new(ticket, wanted, await second.MeansOf(account.PersonId, cancellation)));
+        }
+
+        await start.Begin(http, account);
+        return Results.LocalRedirect(wanted);
+    }
+
+    private static async Task<IResult> SignInByPasskey(Form form, HttpContext http, PasskeyCeremonies passkeys, SessionStart start)
+    {
+        var wanted = LocalPath.Of(form.For(Area).Value("return"));
+        if (!(await passkeys.SignedIn(form.Value("state"), form.Value("credential"), http)).IsDone(out var account, out var why))
+        {
+            return await ShowSignIn(http, passkeys, form.Refused(why), wanted);
+        }
+
+        await start.Begin(http, account);
         return Results.LocalRedirect(wanted);
     }
 
@@ -78,15 +141,23 @@ public static class SignInEndpoints
         return Results.LocalRedirect(SessionsPath);
     }
 
-    private static IResult ShowPassword(SignedIn own, Form form, bool isDone = false) => Page.Show<PasswordPage, PasswordView>(
-        new PasswordView(form, own.Account.UserName, own.Account.IsOneTime, isDone), form.Refusal is { } why ? Problems.StatusOf(why.Kind) : StatusCodes.Status200OK);
+    private static IResult ShowPassword(SignedIn own, Form form, PasswordJudgement? strength = null, bool isDone = false) => Page.Show<PasswordPage, PasswordView>(
+        new PasswordView(form, own.Account.UserName, own.Account.IsOneTime, isDone, strength),
+        form.Refusal is { } why ? Problems.StatusOfPage(why) : StatusCodes.Status200OK);
 
-    private static async Task<IResult> ChangePassword(Form form, HttpContext http, ChangePassword useCase, CancellationToken cancellation)
+    private static async Task<IResult> ChangePassword(
+        Form form, HttpContext http, ChangePassword useCase, PasswordRules rules, KnownDevice devices, CancellationToken cancellation)
     {
-        var own = http.SignedIn()!;
-        var outcome = await useCase.Run(own, form.For(Area).Value("current"), form.Value("new"), http.Connection.RemoteIpAddress, cancellation);
-        return outcome.Refusal is { } why ? ShowPassword(own, form.Refused(why))
+        var (own, wanted) = (http.SignedIn()!, form.For(Area).Value("new"));
+        var outcome = await useCase.Run(own, form.Value("current"), wanted, http.Connection.RemoteIpAddress, devices.IdFor(http, own.Account.UserName), cancellation);
+        return outcome.Refusal is { } why ? ShowPassword(own, form.Refused(why), rules.Judge(wanted, "new", own.Account.UserName, own.Person.Name, own.Person.Phone))
             : own.Account.IsOneTime ? Results.LocalRedirect("/")
             : ShowPassword(own, Form.New(Area), isDone: true);
+    }
+
+    private static IResult Judge(Form form, PasswordRules rules, HttpContext http)
+    {
+        var judgement = rules.Judge(form.Value("new"), "new", form.Value("user"), form.Value("name"), http.Caller().Person?.Name);
+        return Page.Part<StrengthPart>(new Dictionary<string, object?> { [nameof(StrengthPart.Judgement)] = form.Value("new").Length == 0 ? null : judgement });
     }
 }

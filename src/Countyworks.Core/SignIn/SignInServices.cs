@@ -1,4 +1,10 @@
 using Countyworks.Core.Modules;
+using Countyworks.Core.SignIn.ApiKeys;
+using Countyworks.Core.SignIn.Attempts;
+using Countyworks.Core.SignIn.Means;
+using Countyworks.Core.SignIn.Passkeys;
+using Countyworks.Core.SignIn.Recoveries;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -17,25 +23,29 @@ public static class SignInServices
     /// <summary>Adds it: accounts and sessions of our own behind ASP.NET Core's cookie.</summary>
     public static IServiceCollection AddSignIn(this IServiceCollection services)
     {
+        services.AddSingleton<ApiKeyBook>().AddSingleton(provider => provider.GetRequiredService<DataFolder>().Section<SignInSettings>("signIn")).AddSingleton<BreachList>().AddSingleton<PasswordRules>();
         services.AddSingleton<Passwords>().AddSingleton<SignInCheck>().AddSingleton<SessionBook>().AddSingleton<SessionTickets>().AddSingleton<ChangePassword>();
-        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
-        services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme).Configure<SessionTickets>(Configure);
+        services.AddSingleton<AttemptBook>().AddSingleton<KnownDevice>().AddSingleton<SessionStart>().AddSingleton<SecondStep>().AddSingleton<LetterTries>().AddPasskeys();
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie().AddCookie(SessionStart.Scheme);
+        services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme).Configure<SessionTickets, IDataProtectionProvider>(Configure);
+        services.AddOptions<CookieAuthenticationOptions>(SessionStart.Scheme).Configure<SessionTickets, IDataProtectionProvider>((options, tickets, protection) =>
+        {
+            Configure(options, tickets, protection);
+            options.CookieManager = new SessionStart.WriteOnly();
+        });
         services.AddDataProtection().SetApplicationName("countyworks");
 
         // The keys that sign cookies and form tokens live with the district's files: a restart signs nobody out. They lie open in a folder
         // that only the server's own account reads, which the platform would warn of at every start.
         services.AddOptions<KeyManagementOptions>().Configure<DataFolder, ILoggerFactory>((options, folder, log) =>
-            options.XmlRepository = new FileSystemXmlRepository(Own(folder.Below("keys")), log));
+            options.XmlRepository = new FileSystemXmlRepository(DataFolder.MakeOwn(folder.Below("keys")), log));
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
         return services;
     }
 
-    private static DirectoryInfo Own(string path) => OperatingSystem.IsWindows()
-        ? Directory.CreateDirectory(path)
-        : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-
-    private static void Configure(CookieAuthenticationOptions options, SessionTickets tickets)
+    private static void Configure(CookieAuthenticationOptions options, SessionTickets tickets, IDataProtectionProvider protection)
     {
+        options.TicketDataFormat = new TicketDataFormat(protection.CreateProtector("countyworks", Cookie));
         options.SessionStore = tickets;
         options.CookieManager = new SchemeCookies();
         options.SlidingExpiration = false;

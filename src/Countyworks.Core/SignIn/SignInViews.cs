@@ -1,3 +1,5 @@
+using Countyworks.Core.SignIn.Means;
+using Countyworks.Core.SignIn.Passkeys;
 using Countyworks.Ui;
 
 namespace Countyworks.Core.SignIn;
@@ -5,7 +7,20 @@ namespace Countyworks.Core.SignIn;
 /// <summary>The sign-in page.</summary>
 /// <param name="Form">Name and password.</param>
 /// <param name="Return">Where it goes on, on this site.</param>
-public sealed record SignInView(Form Form, string Return);
+/// <param name="Passkey">What a browser is asked, to sign in without a password.</param>
+public sealed record SignInView(Form Form, string Return, PasskeyQuestion Passkey);
+
+/// <summary>Between the steps of signing in.</summary>
+/// <param name="Ticket">Says who has passed the first.</param>
+/// <param name="Return">Where it goes on, on this site.</param>
+/// <param name="Means">What the person may show.</param>
+public sealed record SecondStepAsked(string Ticket, string Return, SecondMeans Means);
+
+/// <summary>The page of the second step.</summary>
+/// <param name="Form">The code.</param>
+/// <param name="Asked">Whose, and what.</param>
+/// <param name="Passkey">What a browser is asked; null of somebody who has no passkey.</param>
+public sealed record SecondStepView(Form Form, SecondStepAsked Asked, PasskeyQuestion? Passkey);
 
 /// <summary>The question whether to sign out.</summary>
 /// <param name="Name">Who would.</param>
@@ -21,4 +36,5 @@ public sealed record SessionsView(IReadOnlyList<Session> Sessions, string Own);
 /// <param name="UserName">Whose, for the browser's keeper of passwords.</param>
 /// <param name="IsOneTime">Whether it must be changed before anything else.</param>
 /// <param name="IsDone">Whether it just was.</param>
-public sealed record PasswordView(Form Form, string UserName, bool IsOneTime, bool IsDone);
+/// <param name="Strength">How good the new one is; null before one was sent.</param>
+public sealed record PasswordView(Form Form, string UserName, bool IsOneTime, bool IsDone, PasswordJudgement? Strength);

@@ -1,5 +1,8 @@
 using Countyworks.Core.People;
 using Countyworks.Core.Posts;
+using Countyworks.Core.Settings;
+using Countyworks.Core.SignIn.ApiKeys;
+using Countyworks.Core.SignIn.Means;
 using Countyworks.Core.Web;
 using Countyworks.Kernel;
 using Microsoft.AspNetCore.Http;
@@ -8,27 +11,48 @@ using NodaTime;
 namespace Countyworks.Core.SignIn;
 
 /// <summary>
-/// Says who calls: the person of the session, in the posts held today. Whoever came in with a one-time password gets nowhere until
-/// another is chosen.
+/// Says who calls: the person of the session, or the machine of the key with which the API is called, in the posts held today. Whoever came in
+/// with a one-time password gets nowhere until another is chosen, and whose post asks for a second means, until there is one. A key that is not good is refused also where none was needed, since its owner
+/// believes to be known.
 /// </summary>
 public sealed class SignedInMiddleware(RequestDelegate next)
 {
+    private const string Scheme = "Bearer";
+
     /// <summary>Sets the caller.</summary>
-    public async Task InvokeAsync(HttpContext http, SessionBook book, Cached<PostDirectory> directory, IClock clock)
+    public async Task InvokeAsync(HttpContext http, SessionBook book, ApiKeyBook keys, Cached<PostDirectory> directory, DistrictSettings settings, IClock clock)
     {
-        if (SessionTickets.TokenHashOf(http.User) is { } tokenHash && await book.Find(tokenHash, http.RequestAborted) is { } signedIn)
+        if (http.IsApi() && KeyOf(http.Request) is { } key)
+        {
+            if (await keys.Find(key, http.RequestAborted) is not { } machine)
+            {
+                http.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
+                http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+                return;
+            }
+
+            http.SetCaller(CallerOf(machine.Person, directory.Current, CountyTime.LocalDay(clock.GetCurrentInstant())));
+        }
+        else if (SessionTickets.TokenHashOf(http.User) is { } tokenHash && await book.Find(tokenHash, http.RequestAborted) is { } signedIn)
         {
             http.SetSignedIn(signedIn);
             http.SetCaller(CallerOf(signedIn.Person, directory.Current, CountyTime.LocalDay(clock.GetCurrentInstant())));
-            if (signedIn.Account.IsOneTime && IsClosedUntilPasswordChosen(http))
+            var today = CountyTime.LocalDay(clock.GetCurrentInstant());
+            var first = signedIn.Account.IsOneTime ? SignInEndpoints.PasswordPath
+                : !signedIn.HasSecondMeans && SecondFactorRule.Asks(settings, http.Caller(), today) ? MeansEndpoints.Path
+                : null;
+            if (first is not null && IsClosedUntilDone(http, first))
             {
-                http.Response.Redirect(SignInEndpoints.PasswordPath);
+                Send(http, first);
                 return;
             }
         }
 
         await next(http);
     }
+
+    private static string? KeyOf(HttpRequest request) =>
+        request.Headers.Authorization.ToString().Split(' ', 2) is [var scheme, .. var rest] && scheme.Equals(Scheme, StringComparison.OrdinalIgnoreCase) ? string.Concat(rest).Trim() : null;
 
     private static Caller CallerOf(Person person, PostDirectory directory, LocalDate today)
     {
@@ -41,8 +65,20 @@ public sealed class SignedInMiddleware(RequestDelegate next)
         };
     }
 
-    private static bool IsClosedUntilPasswordChosen(HttpContext http) =>
-        http.GetEndpoint()?.Metadata.Declared() is { SignedIn: true } && http.Request.Path != SignInEndpoints.PasswordPath && http.Request.Path != SignInEndpoints.SignOutPath;
+    private static bool IsClosedUntilDone(HttpContext http, string first) =>
+        http.GetEndpoint()?.Metadata.Declared() is { SignedIn: true } && !http.Request.Path.StartsWithSegments(first, StringComparison.Ordinal) && http.Request.Path != SignInEndpoints.SignOutPath;
+
+    private static void Send(HttpContext http, string first)
+    {
+        if (http.IsApi())
+        {
+            http.Response.StatusCode = StatusCodes.Status403Forbidden;
+        }
+        else
+        {
+            http.Response.Redirect(first);
+        }
+    }
 }
 
 /// <summary>The sign-in of a request.</summary>

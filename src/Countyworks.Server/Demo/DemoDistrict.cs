@@ -2,6 +2,7 @@ using Countyworks.Core.People;
 using Countyworks.Core.Places;
 using Countyworks.Core.Posts;
 using Countyworks.Core.SignIn;
+using Countyworks.Core.SignIn.Means;
 using Countyworks.Data.Writing;
 using Countyworks.Kernel;
 using Countyworks.Neighbourhood.Requests.Routing;
@@ -35,6 +36,14 @@ internal static class DemoDistrict
             var units = AddUnits(change);
             AddRouting(change, units);
             AddPeople(change, units, hash);
+            AddWords(change);
+            return Done.It;
+        }, cancellation)).Expect();
+
+        // Nobody who looks at the demo has its administrator's phone.
+        (await services.GetRequiredService<Writer>().Run<Done>(new Envelope("found_demo", Actor.System, at + Duration.FromMilliseconds(1)), change =>
+        {
+            SecondFactorRule.Set(change, []);
             return Done.It;
         }, cancellation)).Expect();
     }
@@ -81,6 +90,19 @@ internal static class DemoDistrict
         foreach (var route in DemoData.Routes)
         {
             new SetRoutingRule(null, route.Category, places[route.Place], units[route.Unit].Id, route.Note).In(change, Caller.Operator).Expect();
+        }
+    }
+
+    private static void AddWords(Change change)
+    {
+        foreach (var article in DemoData.Articles)
+        {
+            article.In(change).Expect();
+        }
+
+        foreach (var template in DemoData.Templates)
+        {
+            template.In(change, CountyHost.Modules.SelectMany(m => m.Kinds)).Expect();
         }
     }
 

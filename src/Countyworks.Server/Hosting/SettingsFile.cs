@@ -9,7 +9,7 @@ namespace Countyworks.Server.Hosting;
 
 /// <summary>
 /// The settings of whoever operates the server, in the district's folder: <c>district</c>, <c>urls</c>, <c>database</c>, <c>proxies</c>, and the sections
-/// <c>files</c>, <c>notices</c>, <c>open311</c> and <c>seals</c>. A key nobody knows is refused: a misspelt setting must not look like one that works. A database with a password is
+/// <c>files</c>, <c>notices</c>, <c>open311</c>, <c>seals</c> and <c>signIn</c>. A key nobody knows is refused: a misspelt setting must not look like one that works. A database with a password is
 /// named in <see cref="DatabaseVariable"/> instead, since the file holds no secrets.
 /// </summary>
 public static class SettingsFile
@@ -20,7 +20,7 @@ public static class SettingsFile
     /// <summary>Where a server listens unless told otherwise: this machine alone.</summary>
     public const string UsualUrls = "http://127.0.0.1:5170";
 
-    private static readonly string[] Known = ["district", "urls", "database", "proxies", "files", "notices", "open311", "seals"];
+    private static readonly string[] Known = ["district", "urls", "database", "proxies", "files", "notices", "open311", "seals", "signIn"];
 
     /// <summary>
     /// Reads the settings of a folder. Refuses, in this order: <c>district_absent</c> (data), <c>settings_unreadable</c> (file, why),

@@ -44,7 +44,7 @@ public static class UserVerb
 
     private static async Task<Outcome<string>> Add(Terminal terminal, OpenDistrict opened, NewUser wish, string? given, CancellationToken cancellation)
     {
-        if (given is not null && Passwords.Check(given, wish.User, "password").Refusal is { } refusal)
+        if (given is not null && opened.Get<PasswordRules>().Check(given, "password", wish.User, wish.Name).Refusal is { } refusal)
         {
             return refusal;
         }

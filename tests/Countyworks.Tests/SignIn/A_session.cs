@@ -3,6 +3,7 @@ using Countyworks.Core.Posts;
 using Countyworks.Core.SignIn;
 using Countyworks.Tests.Databases;
 using Countyworks.Tests.Given;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Countyworks.Tests.SignIn;
@@ -80,5 +81,22 @@ public sealed class A_session
 
         Assert.Equal(HttpStatusCode.Redirect, (await office.Get("/my/sessions")).Status);
         Assert.Equal(HttpStatusCode.OK, (await home.Get("/my/sessions")).Status);
+    }
+
+    [Theory, EveryEngine]
+    public async Task Begins_anew_when_somebody_signs_in_over_another(Engine engine)
+    {
+        await using var site = await Site.On(engine);
+        var (_, first) = await site.Somebody();
+        var (second, user) = await site.Somebody();
+        using var visitor = site.Visitor();
+        await visitor.SignIn(first);
+
+        // The page sends somebody who is signed in away, but its form may still stand open in another window.
+        await visitor.Post("/sign-in", new { user, password = Site.Password }, "/sign-out");
+
+        var open = site.Read(db => db.Set<Session>().Where(s => s.EndedAt == null).Select(s => s.PersonId).ToList());
+        Assert.Equal([second.Id], open);
+        Assert.Contains("张" + user, (await visitor.Get("/sign-out")).Words, StringComparison.Ordinal);
     }
 }

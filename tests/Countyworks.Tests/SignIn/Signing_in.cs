@@ -163,7 +163,7 @@ public sealed class Signing_in
 
         var answer = await visitor.Post("/my/password", new { current, @new });
 
-        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Contains(says, answer.Words, StringComparison.Ordinal);
     }
 }

@@ -10,3 +10,4 @@ import "./draft.js";
 import "./once.js";
 import "./buttons.js";
 import "./figures.js";
+import "./passkey.js";

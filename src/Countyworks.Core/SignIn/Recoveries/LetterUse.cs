@@ -1,0 +1,31 @@
+using Countyworks.Data.Writing;
+using Countyworks.Kernel;
+using Microsoft.AspNetCore.Http;
+using NodaTime;
+
+namespace Countyworks.Core.SignIn.Recoveries;
+
+/// <summary>What a page has at hand on which the code of a letter is used: strangers may guess at it, so it is called sparingly.</summary>
+internal sealed record LetterUse(Writer Writer, PasswordRules Rules, Passwords Passwords, SessionBook Book, SessionStart Start, LetterTries Tries, IClock Clock)
+{
+    public Instant Now => Clock.GetCurrentInstant();
+
+    /// <summary>Refuses <c>sign_in_too_often</c> (minutes to wait) after too many tries from one address; else counts this one.</summary>
+    public Refusal? Refused(HttpContext http)
+    {
+        var key = AttemptWindow.KeyOf(http.Connection.RemoteIpAddress);
+        if (Tries.Window.WaitFor(key, Now) is { } wait)
+        {
+            return SignInCheck.TooOften(wait);
+        }
+
+        Tries.Window.Count(key, Now);
+        return null;
+    }
+}
+
+/// <summary>Tries at codes of letters, by address. A code has sixty random bits: this keeps the server from work, not the codes from being guessed.</summary>
+public sealed class LetterTries
+{
+    internal AttemptWindow Window { get; } = new(SignInCheck.MostByAddress, SignInCheck.Period);
+}
