@@ -37,9 +37,9 @@ public sealed class Ways(Demo demo)
     /// <summary>Where a route's pages are; asked once a run.</summary>
     internal Task<IReadOnlyList<Stop>> Of(string route, Func<Ways, Task<IReadOnlyList<Stop>>> way) => found.TryGetValue(route, out var stops) ? stops : found[route] = way(this);
 
-    private Task<Resident.Filed> Received => demo.Scene.Received;
+    private Task<Journeys.Resident.Filed> Received => demo.Scene.Received;
 
-    private Task<Resident.Filed> Answered => demo.Scene.Answered;
+    private Task<Journeys.Resident.Filed> Answered => demo.Scene.Answered;
 
     private static string Parent(string path) => path[..path.LastIndexOf('/')];
 
