@@ -32,6 +32,9 @@ using Countyworks.Neighbourhood.Requests.Pages;
 using Countyworks.Neighbourhood.Requests.Routing;
 using Countyworks.Neighbourhood.Requests.Routing.Pages;
 using Countyworks.Neighbourhood.Requests;
+using Countyworks.Neighbourhood.Roster;
+using Countyworks.Neighbourhood.Roster.Api;
+using Countyworks.Neighbourhood.Roster.Pages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -60,6 +63,9 @@ public static class NeighbourhoodModule
             tables.Entity<ForwardedRequest>();
             tables.Entity<ForwardedUpdate>().HasKey(u => new { u.ForwardedId, u.UpdateId });
             tables.Entity<ImportRejection>().HasKey(r => new { r.BatchId, r.Line });
+            tables.Entity<Shift>().Ignore(s => s.Time);
+            tables.Entity<HandOver>().HasKey(h => h.ShiftId);
+            tables.Entity<ToldGap>().HasKey(g => new { g.PlaceId, g.StartsAt });
         },
         [
             typeof(RequestFiled), typeof(RequestJoined), typeof(RequestRated), typeof(InformationAdded), typeof(ContactRevealed),
@@ -68,6 +74,7 @@ public static class NeighbourhoodModule
             typeof(ForwardingRuleEnded), typeof(RequestForwarded), typeof(ForwardingFailed), typeof(RemoteUpdated), typeof(RemoteClosed),
             typeof(ArticleWritten), typeof(ArticleOffered), typeof(CategoryKept),
             typeof(RoutingRuleSet), typeof(RoutingRuleEnded),
+            typeof(ShiftPlanned), typeof(ShiftReplaced), typeof(ShiftsSwapped), typeof(ShiftEnded), typeof(ShiftHandedOver), typeof(HandOverConfirmed), typeof(RosterGapTold), typeof(ShiftReminded),
         ])
     {
         Listeners = [.. RequestUpkeep.Listeners, .. RequesterNotices.Listeners, .. UpdateKeeping.Listeners, .. OrderForwarding.Listeners],
@@ -94,8 +101,9 @@ public static class NeighbourhoodModule
             "Countyworks.Neighbourhood.Requests.Pages.Track.Texts",
             "Countyworks.Neighbourhood.Requests.Routing.Texts",
             "Countyworks.Neighbourhood.Requests.Texts",
+            "Countyworks.Neighbourhood.Roster.Texts",
         ],
-        Permissions = RequestPermissions.All,
+        Permissions = [.. RequestPermissions.All, .. RosterPermissions.All],
         Routes = routes =>
         {
             RequestApi.Map(routes);
@@ -116,6 +124,8 @@ public static class NeighbourhoodModule
             CallBackEndpoints.Map(routes);
             FiguresEndpoints.Map(routes);
             ImportEndpoints.Map(routes);
+            RosterApi.Map(routes);
+            RosterEndpoints.Map(routes);
             Open311Endpoints.Map(routes);
             KeyEndpoints.Map(routes);
             ForwardingEndpoints.Map(routes);
@@ -139,11 +149,15 @@ public static class NeighbourhoodModule
             .AddSingleton<BatchFiles>()
             .AddSingleton<ImportBatches>()
             .AddOpen311()
+            .AddCached(ShiftsOfToday.Read, ShiftsOfToday.AgeLimit)
+            .AddSingleton<RosterPhones>()
+            .AddSingleton<IDutyPhones>(provider => provider.GetRequiredService<RosterPhones>())
             .AddRequestFigures(),
         Navigation =
         [
             new("board.title", BoardEndpoints.Path, RequestPermissions.Dispatch, "send"),
             new("desk.title", DeskEndpoints.Path, RequestPermissions.Take, "phone"),
+            new("roster.title", RosterEndpoints.Path, RosterPermissions.See, "calendar"),
             new("knowledge.list", KnowledgeEndpoints.Path, RequestPermissions.ReadKnowledge, "message-square-text"),
             new("figures.navigation", FiguresView.LeadersPath, RequestPermissions.Figures, "chart-column"),
             new("routing.title", RoutingEndpoints.Path, RequestPermissions.Keep, "link"),
@@ -151,7 +165,7 @@ public static class NeighbourhoodModule
             new("forwarding.title", ForwardingEndpoints.Path, RequestPermissions.Keep, "send"),
             new("open311_keys.title", KeyEndpoints.Path, RequestPermissions.Keep, "lock"),
         ],
-        Settings = [DeclaredSetting.Of(RateRule.Setting, new RateRule(), rule => rule.Wrong()), DeclaredSetting.Of(ServerRule.Setting, new ServerRule())],
-        Jobs = [RequestJobs.Lapse, FiguresUpkeep.Job, ImportBatches.Job, ForwardingPolling.Job],
+        Settings = [DeclaredSetting.Of(RateRule.Setting, new RateRule(), rule => rule.Wrong()), DeclaredSetting.Of(ServerRule.Setting, new ServerRule()), DeclaredSetting.Of(RosterRule.Setting, new RosterRule(), rule => rule.Wrong())],
+        Jobs = [RequestJobs.Lapse, FiguresUpkeep.Job, ImportBatches.Job, RosterReminders.Job, ForwardingPolling.Job],
     };
 }

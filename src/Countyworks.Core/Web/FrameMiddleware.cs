@@ -25,11 +25,14 @@ public sealed class LanguageMiddleware(RequestDelegate next)
 }
 
 /// <summary>Fills the frame of the page: the district's name, who reads, and where they may go.</summary>
-public sealed class FrameMiddleware(RequestDelegate next, IReadOnlyList<Module> modules)
+public sealed class FrameMiddleware(RequestDelegate next, IReadOnlyList<Module> modules, IEnumerable<IDutyPhones> phones)
 {
     /// <summary>The setting of the telephone that residents may call; 12345 answers in every county.</summary>
     public static readonly DeclaredSetting DutyPhone = DeclaredSetting.Of("core.duty_phone", "12345", phone =>
         phone.Length is > 0 and <= 20 && phone.All(c => char.IsAsciiDigit(c) || c is ' ' or '-' or '+') ? null : new Refusal("phone_line_invalid", "value"));
+
+    /// <summary>The name in an address by which a reader chooses a place.</summary>
+    public const string PlaceChosen = "place";
 
     /// <summary>Fills it.</summary>
     public Task InvokeAsync(HttpContext http, PageFrame frame, Cached<PlaceTree> places, DistrictSettings settings, Cached<CalendarNeed> need, IClock clock)
@@ -40,7 +43,7 @@ public sealed class FrameMiddleware(RequestDelegate next, IReadOnlyList<Module> 
         frame.SignedInName = caller.Person?.Name;
         frame.PostTitles = [.. caller.Posts.Select(p => p.Title).Distinct()];
         frame.IsStaff = caller.IsStaff;
-        frame.DutyPhone = caller.IsStaff ? null : settings.Get(DutyPhone.Name, CountyTime.LocalDay(clock.GetCurrentInstant()), (string)DutyPhone.Otherwise);
+        frame.DutyPhone = caller.IsStaff ? null : PhoneAt(clock.GetCurrentInstant(), request) ?? settings.Get(DutyPhone.Name, CountyTime.LocalDay(clock.GetCurrentInstant()), (string)DutyPhone.Otherwise);
         frame.SignInPath = caller.Person is null ? NeedsMiddleware.SignInPath : null;
         frame.Navigation = [.. modules.SelectMany(m => m.Navigation).Where(e => caller.Has(e.Needs)).Select(e => EntryFor(e, request.Path))];
         if (caller.Has(CorePermissions.Administer) && !http.IsApi() && need.Current is { Year: { } year } missing && !request.Path.StartsWithSegments(AdminPaths.Calendars, StringComparison.Ordinal))
@@ -49,6 +52,12 @@ public sealed class FrameMiddleware(RequestDelegate next, IReadOnlyList<Module> 
         }
 
         return next(http);
+    }
+
+    private string? PhoneAt(Instant now, HttpRequest request)
+    {
+        Id<Place>? chosen = Id<Place>.TryParse(request.Query[PlaceChosen], null, out var id) ? id : null;
+        return phones.Select(p => p.At(now, chosen)).FirstOrDefault(phone => phone is not null);
     }
 
     private static Ui.NavigationEntry EntryFor(Modules.NavigationEntry entry, PathString path) =>

@@ -28,6 +28,9 @@ internal static class DemoData
     public static IReadOnlyList<Route> Routes { get; } =
         [.. ShippedData.Rows("demo", "routing.csv").Select(r => new Route(r[0], r[1], r[2], r[3]))];
 
+    public static IReadOnlyList<Roster> Rosters { get; } =
+        [.. ShippedData.Rows("demo", "roster.csv").Select(r => new Roster(r[0], r[1], r[2].Split(' ', StringSplitOptions.RemoveEmptyEntries)))];
+
     public static IReadOnlyList<KeepArticle> Articles { get; } =
         [.. ShippedData.Rows("demo", "articles.csv").Select(r => new KeepArticle(null, r[0], r[1], r[2], r[3]))];
 
@@ -61,6 +64,8 @@ internal static class DemoData
     internal sealed record Staff(string User, string Name, Role Role, string Title, string Unit, string Place);
 
     internal sealed record Route(string Category, string Place, string Unit, string Note);
+
+    internal sealed record Roster(string Neighbourhood, string Phone, IReadOnlyList<string> Users);
 
     internal sealed record Complaint(string Category, string Text, string Answer);
 }

@@ -7,6 +7,7 @@ using Countyworks.Data.Writing;
 using Countyworks.Kernel;
 using Countyworks.Neighbourhood.Requests;
 using Countyworks.Neighbourhood.Requests.Routing;
+using Countyworks.Neighbourhood.Roster;
 using Countyworks.Ui;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -41,14 +42,21 @@ internal sealed class DemoPlayers
         var people = db.Set<Person>().ToDictionary(p => p.Id);
         var posts = db.Set<Post>().ToList();
         Caller CallerOf(Post post) => new() { Person = people[post.PersonId], Posts = [post], Organisations = [units.First(u => u.Id == post.OrganisationId)] };
-        Caller FirstOf(Role role) => CallerOf(posts.First(p => p.Role == role));
+        Caller FirstOf(Role role) => CallerOf(posts.Where(p => p.Role == role).MinBy(p => p.PlacePath.Length)!);
         (Duty, Dispatcher) = (FirstOf(Role.DutyOfficer), FirstOf(Role.Dispatcher));
+        Named = posts.GroupBy(p => people[p.PersonId].Name).ToDictionary(g => g.Key, g => CallerOf(g.First()));
         handlers = posts.Where(p => p.Role == Role.Handler).GroupBy(p => p.OrganisationId).ToDictionary(g => g.Key, g => CallerOf(g.First()));
     }
 
     public Caller Duty { get; }
 
     public Caller Dispatcher { get; }
+
+    /// <summary>Everybody who holds a post, by name.</summary>
+    public IReadOnlyDictionary<string, Caller> Named { get; }
+
+    /// <summary>The compound of a name.</summary>
+    public Place Compound(string name) => places.First(p => p.Level == PlaceLevel.Neighbourhood && p.Name == name);
 
     /// <summary>How many commands were refused, and why: a story may end otherwise than planned.</summary>
     public Dictionary<string, int> Refused { get; } = [];
@@ -149,6 +157,17 @@ internal sealed class DemoPlayers
         story.Matter is not { } matter ? Refusal.NotFound("matter")
         : new RateRequest(matter, result, rating, rating, Rating.Satisfied, result == CallBackResult.NotSolved ? DemoData.Remark("not_solved", new Random(story.Seed)) : null).In(change, rules));
 
+    /// <summary>Puts a pattern on the roster of a place.</summary>
+    public void PlanShifts(PlanShifts plan, Instant at) => Run("plan_shifts", Dispatcher, at, change => plan.In(change, Dispatcher));
+
+    /// <summary>Hands over the shift that ends at a moment.</summary>
+    public void HandOver(Place place, Caller by, Instant ends, Instant at) => Run("hand_over_shift", by, at, change =>
+        ShiftUntil(change, place, ends) is { } shift ? new HandOverShift(shift, DemoData.Remark("hand_over", new Random((int)ends.ToUnixTimeSeconds()))).In(change, by) : Refusal.NotFound("shift"));
+
+    /// <summary>Confirms it.</summary>
+    public void ConfirmHandOver(Place place, Caller by, Instant ends, Instant at) => Run("confirm_hand_over", by, at, change =>
+        ShiftUntil(change, place, ends) is { } shift ? new ConfirmHandOver(shift).In(change, by) : Refusal.NotFound("shift"));
+
     /// <summary>The clocks' own work of a morning, after all that was queued before it.</summary>
     public async Task RunClocksAsync(Instant at)
     {
@@ -174,6 +193,9 @@ internal sealed class DemoPlayers
             await task;
         }
     }
+
+    private static Id<Shift>? ShiftUntil(Change change, Place place, Instant ends) =>
+        change.Db.Set<Shift>().Where(s => s.PlaceId == place.Id && s.EndsAt == ends).OrderBy(s => s.Id).Select(s => (Id<Shift>?)s.Id).FirstOrDefault();
 
     private void Act(string command, DemoStory story, Caller? by, Instant at, Func<Change, Dossier, Caller, Outcome<Done>> act)
     {

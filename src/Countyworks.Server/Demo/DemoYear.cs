@@ -36,6 +36,11 @@ internal sealed class DemoYear(DemoPlayers players, Instant now, int requests = 
         }
 
         PlanWaiting();
+        foreach (var (at, happen) in new DemoRoster(players, now).Events())
+        {
+            Plan(at, happen);
+        }
+
         for (var day = Days; day >= 0; day--)
         {
             var morning = now - Duration.FromDays(day);

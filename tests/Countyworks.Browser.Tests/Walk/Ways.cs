@@ -39,6 +39,10 @@ public sealed class Ways(Demo demo)
         ["/admin/places/{id}"] = async w => [await w.Linked(Administrator, "/admin/places", "/admin/places/[0-9a-f]{32}")],
         ["/admin/posts/{id}/end"] = async w => [await w.Linked(Administrator, (await w.Linked(Administrator, "/admin/people", "/admin/people/[0-9a-f]{32}")).Path, "/admin/posts/[0-9a-f]{32}/end")],
         ["/admin/settings/{name}"] = async w => [await w.Linked(Administrator, "/admin/settings", "/admin/settings/clock\\.request"), await w.Linked(Administrator, "/admin/settings", "/admin/settings/core\\.duty_phone")],
+        ["/roster/{place}"] = async w => [new(Office.Dispatcher, await w.Roster()), new("duty", await w.Roster())],
+        ["/roster/{place}/plan"] = async w => [new(Office.Dispatcher, await w.Roster() + "/plan")],
+        ["/roster/shifts/{shift}"] = async w => [new(Office.Dispatcher, await w.Shift())],
+        ["/roster/hand-over"] = _ => Task.FromResult<IReadOnlyList<Stop>>([new("lake1", "/roster/hand-over"), new("lake3", "/roster/hand-over")]),
     };
 
     /// <summary>Where a route's pages are; asked once a run.</summary>
@@ -82,6 +86,18 @@ public sealed class Ways(Demo demo)
         await using var visit = await staff.Visit(user, matter);
         var links = await visit.Page.Locator(".deeds a").EvaluateAllAsync<string[]>("links => links.map(link => link.getAttribute('href'))");
         return [.. links.Select(href => new Stop(user, href))];
+    }
+
+    private async Task<string> Roster()
+    {
+        await using var visit = await staff.Visit(Office.Dispatcher, "/roster");
+        return (await visit.Page.Locator(".go a").First.GetAttributeAsync("href"))!;
+    }
+
+    private async Task<string> Shift()
+    {
+        await using var visit = await staff.Visit(Office.Dispatcher, await Roster());
+        return (await visit.Page.Locator("a[href^='/roster/shifts/']").Last.GetAttributeAsync("href"))!;
     }
 
     private async Task<string> Instruction()

@@ -5,6 +5,7 @@ using Countyworks.Core.Web;
 using Countyworks.Kernel;
 using Countyworks.Neighbourhood.Requests.Desk.Chat;
 using Countyworks.Neighbourhood.Requests.Knowledge;
+using Countyworks.Neighbourhood.Roster;
 using Countyworks.Ui;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -80,6 +81,6 @@ public static class DeskEndpoints
 
     private static IResult Shown(PageServices page, Form form, CallHints hints, PlaceTyped place, FiledBefore? before = null) =>
         Page.Show<DeskPage, DeskView>(
-            new DeskView(form, AsView(page, form, hints), page.Categories.Current.Options, place.Candidates, before),
+            new DeskView(form, AsView(page, form, hints), page.Categories.Current.Options, place.Candidates, before) { StandsDuty = page.Caller.Has(RosterPermissions.Stand) },
             PageServices.StatusOf(form));
 }

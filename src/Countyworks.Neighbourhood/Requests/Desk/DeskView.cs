@@ -13,7 +13,11 @@ namespace Countyworks.Neighbourhood.Requests.Desk;
 /// <param name="Categories">The categories to choose from.</param>
 /// <param name="Candidates">The places that fit, where several do.</param>
 /// <param name="Filed">What was filed last; null when the page was opened fresh.</param>
-public sealed record DeskView(Form Form, HintsView Hints, IReadOnlyList<Option> Categories, IReadOnlyList<Option> Candidates, FiledBefore? Filed = null);
+public sealed record DeskView(Form Form, HintsView Hints, IReadOnlyList<Option> Categories, IReadOnlyList<Option> Candidates, FiledBefore? Filed = null)
+{
+    /// <summary>Whether the reader stands shifts, and hands them over.</summary>
+    public bool StandsDuty { get; init; }
+}
 
 /// <summary>The hints with the words they are shown in.</summary>
 /// <param name="Hints">The hints.</param>
