@@ -11,6 +11,8 @@ using Countyworks.Data.Model;
 using Countyworks.Data.Writing;
 using Countyworks.Execution;
 using Countyworks.Neighbourhood;
+using Countyworks.Server.Health;
+using Countyworks.Server.Telemetry;
 using Countyworks.Ui;
 using Microsoft.AspNetCore.HttpOverrides;
 using NodaTime;
@@ -48,10 +50,10 @@ public static class CountyHost
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls(settings.Urls);
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        var services = builder.Services;
+        var (services, folder) = (builder.Services, new DataFolder(settings.Data));
+        builder.AddTelemetry(folder, settings.WritesLines);
         services.AddSingleton(settings);
-        services.AddSingleton(new DataFolder(settings.Data));
+        services.AddSingleton(folder);
         services.AddSingleton(clock);
         services.AddSingleton(_ => settings.OpenDatabase(Parts));
         services.AddSingleton<Writer>();
@@ -74,6 +76,7 @@ public static class CountyHost
         configure?.Invoke(builder);
         var app = builder.Build();
         app.UseForwardedHeaders(BelievedFrom(settings.Proxies));
+        app.UseMiddleware<RequestWatch>();
         app.UseMiddleware<LanguageMiddleware>();
         app.UseMiddleware<ErrorPages>();
         app.UseRouting();
@@ -87,11 +90,15 @@ public static class CountyHost
         app.MapStaticAssets().Open();
         PreferenceEndpoints.Map(app.MapGroup("").Open());
         ApiDocument.Map(app);
+        HealthEndpoints.Map(app);
+        MetricsEndpoint.Map(app);
         foreach (var module in Modules)
         {
             module.Routes(app);
         }
 
+        // Numbers count from here, not from the first look at them.
+        _ = (app.Services.GetRequiredService<MetricsText>(), app.Services.GetRequiredService<Gauges>());
         return app;
     }
 
