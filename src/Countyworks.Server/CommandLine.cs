@@ -39,6 +39,7 @@ public static class CommandLine
         CalendarVerb.Build,
         MigrateVerb.Build,
         DoctorVerb.Build,
+        ConfigVerb.Build,
         BackupVerb.Build,
         RestoreVerb.Build,
         DeadlineVerb.Build,

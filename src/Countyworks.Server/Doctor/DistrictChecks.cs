@@ -22,7 +22,7 @@ internal static class DistrictChecks
         var today = CountyTime.LocalDay(patient.Now);
         var missing = patient.Read(db => DistrictCalendar.MissingYear(DistrictCalendar.Read(db), today, hasProvisional: false));
         var said = today.Year.ToString(CultureInfo.InvariantCulture);
-        return missing is { } year ? new("calendar", null, new Finding("calendar_missing", year.ToString(CultureInfo.InvariantCulture))) : new("calendar", said);
+        return missing is { } year ? new("calendar", null, new Finding("calendar_missing", year.ToString(CultureInfo.InvariantCulture)) { IsAdvice = year > today.Year }) : new("calendar", said);
     }
 
     public static Seen Journal(Patient patient)
@@ -39,12 +39,12 @@ internal static class DistrictChecks
         var findings = new List<Finding>();
         if (patient.IsServed && patient.Read(db => db.Set<Message>().Where(m => m.NextTryAt != null).Min(m => m.NextTryAt)) is { } next && patient.Now - next > longestWait)
         {
-            findings.Add(new("outbox_stuck", state.Waiting, (int)(patient.Now - next).TotalMinutes));
+            findings.Add(new Finding("outbox_stuck", state.Waiting, (int)(patient.Now - next).TotalMinutes));
         }
 
         if (state.GivenUp > 0)
         {
-            findings.Add(new("outbox_given_up", state.GivenUp) { IsAdvice = true });
+            findings.Add(new Finding("outbox_given_up", state.GivenUp) { IsAdvice = true });
         }
 
         return new("outbox", state.Waiting.ToString(CultureInfo.InvariantCulture), findings);

@@ -18,7 +18,7 @@ internal sealed record Patient(HostSettings Settings, Database Database, Instant
     public DataFolder Folder { get; } = new(Settings.Data);
 
     /// <summary>The file of the database; null on PostgreSQL.</summary>
-    public string? SqliteFile => Settings.Postgres is null ? Settings.SqliteFile ?? Folder.Below($"{Settings.District}.db") : null;
+    public string? SqliteFile => Settings.Postgres is null ? Settings.File : null;
 
     /// <summary>Reads.</summary>
     public T Read<T>(Func<DistrictDb, T> read)

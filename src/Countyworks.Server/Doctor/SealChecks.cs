@@ -30,7 +30,8 @@ internal static class SealChecks
         var head = db.Set<SealHead>().OrderByDescending(h => h.Size).FirstOrDefault();
         var age = StoreState.Read(patient.Database, patient.Now).OldestUnsealed;
         var said = head?.Size.ToString("#,0", CultureInfo.InvariantCulture);
-        if (head is not null && keys.Signer is null)
+        var signer = keys.Signer;
+        if (head is not null && signer is null)
         {
             return new("seal", said, new Finding("seal_key_absent", patient.Folder.Below(SealKeys.SecretFile)));
         }
@@ -40,7 +41,7 @@ internal static class SealChecks
             return new("seal", said, new Finding("seal_key_other", head.Key));
         }
 
-        if (head is not null && !IsAsSigned(db, TreeHash.Of(keys.Signer!.Public.Profile), head))
+        if (head is not null && !IsAsSigned(db, TreeHash.Of(signer!.Public.Profile), head))
         {
             return new("seal", said, new Finding("journal_altered"));
         }

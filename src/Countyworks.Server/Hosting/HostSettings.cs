@@ -29,10 +29,13 @@ public sealed record HostSettings(DistrictCode District, string Data, string Url
     /// <summary>Only when a district is founded: the algorithms that seal its journal; null for the usual ones.</summary>
     public SealProfile? Seals { get; init; }
 
+    /// <summary>The file of the SQLite database.</summary>
+    public string File => SqliteFile ?? Path.Combine(Data, $"{District}.db");
+
     /// <summary>Opens the database the settings name.</summary>
     /// <param name="parts">The modules.</param>
     /// <param name="isBeside">Only to copy its rows, beside the server that works on it.</param>
     public Database OpenDatabase(IReadOnlyList<DataPart> parts, bool isBeside = false) => Postgres is { } connection
         ? new PostgresDatabase(District, parts, connection)
-        : new SqliteDatabase(District, parts, SqliteFile ?? Path.Combine(Data, $"{District}.db"), isBeside);
+        : new SqliteDatabase(District, parts, File, isBeside);
 }
