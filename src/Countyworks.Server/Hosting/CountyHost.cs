@@ -75,6 +75,23 @@ public static class CountyHost
         AddModules(services);
         configure?.Invoke(builder);
         var app = builder.Build();
+        Pass(app, settings);
+        app.MapStaticAssets().Open();
+        PreferenceEndpoints.Map(app.MapGroup("").Open());
+        ApiDocument.Map(app);
+        HealthEndpoints.Map(app);
+        MetricsEndpoint.Map(app);
+        foreach (var module in Modules)
+        {
+            module.Routes(app);
+        }
+
+        return app;
+    }
+
+    // What every request passes through, from the outside in.
+    private static void Pass(WebApplication app, HostSettings settings)
+    {
         app.UseForwardedHeaders(BelievedFrom(settings.Proxies));
         app.UseMiddleware<RequestWatch>();
         app.UseMiddleware<LanguageMiddleware>();
@@ -87,19 +104,6 @@ public static class CountyHost
         app.UseMiddleware<ApiGate>();
         app.UseOutputCache();
         app.UseAntiforgery();
-        app.MapStaticAssets().Open();
-        PreferenceEndpoints.Map(app.MapGroup("").Open());
-        ApiDocument.Map(app);
-        HealthEndpoints.Map(app);
-        MetricsEndpoint.Map(app);
-        foreach (var module in Modules)
-        {
-            module.Routes(app);
-        }
-
-        // Numbers count from here, not from the first look at them.
-        _ = (app.Services.GetRequiredService<MetricsText>(), app.Services.GetRequiredService<Gauges>());
-        return app;
     }
 
     private static void AddModules(IServiceCollection services)

@@ -16,7 +16,7 @@ namespace Countyworks.Server.Telemetry;
 /// <summary>
 /// How things stand now, measured when somebody asks; what costs a read of the store is read at most every few seconds. While the store can't be read, its numbers are absent.
 /// </summary>
-public sealed class Gauges
+public sealed class Gauges : IHostedService
 {
     private static readonly Duration believed = Duration.FromSeconds(5);
 
@@ -25,9 +25,10 @@ public sealed class Gauges
     private readonly Lock reading = new();
     private (Instant At, StoreState State)? last;
 
-    /// <summary>Adds them to the meter.</summary>
-    public Gauges(Measures measures, Database database, Writer writer, IClock clock, HostSettings settings, Readiness readiness)
+    /// <summary>Adds them to the meter, once the server starts; from then on its page of numbers counts.</summary>
+    public Gauges(Measures measures, MetricsText page, Database database, Writer writer, IClock clock, HostSettings settings, Readiness readiness)
     {
+        ArgumentNullException.ThrowIfNull(page);
         (this.database, this.clock) = (database, clock);
         var meter = measures.Meter;
         meter.CreateObservableGauge("countyworks.writer.queue", () => writer.Waiting, "{command}", "Commands that wait for the writer.");
@@ -41,6 +42,12 @@ public sealed class Gauges
         meter.CreateObservableGauge("countyworks.seal.age", () => Of(s => s.OldestUnsealed), "s", "Age of the oldest entry of the journal under no signed head; 0 when all are sealed.");
         meter.CreateObservableGauge("countyworks.job.failing", Failing, "{failure}", "Failures of a job since it last ran to its end, by job.");
     }
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private static IEnumerable<Measurement<long>> Given(long? value) => value is { } known ? [new(known)] : [];
 

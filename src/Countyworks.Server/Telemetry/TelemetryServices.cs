@@ -32,7 +32,8 @@ public static class TelemetryServices
         }
 
         var settings = folder.Section<TelemetrySettings>("telemetry");
-        builder.Services.AddSingleton(settings).AddSingleton<Measures>().AddSingleton<Gauges>().AddSingleton<MetricsText>().AddSingleton<MetricsEndpoint>().AddSingleton<Readiness>();
+        builder.Services.AddSingleton(settings).AddSingleton<Measures>().AddSingleton<MetricsText>().AddSingleton<MetricsEndpoint>().AddSingleton<Readiness>();
+        builder.Services.AddHostedService<Gauges>();
         if (settings.Otlp is { } address)
         {
             Send(builder.Services, settings, otlp => otlp.Endpoint = address);
