@@ -92,7 +92,7 @@ public sealed class JsonLines(IClock clock) : ConsoleFormatter(FormatterName)
 
         if (error.StackTrace is { } place)
         {
-            json.WriteString("trace_of_exception", place);
+            json.WriteString("stack", place);
         }
 
         if (error.InnerException is { } cause)
