@@ -19,13 +19,16 @@ public static class ExitCode
     /// <summary>The words of the command line are not understood.</summary>
     public const int WrongUsage = 2;
 
-    /// <summary>It was done, and found something wrong (verify, figures).</summary>
+    /// <summary>It was done, and found something wrong (verify, restore, doctor, figures).</summary>
     public const int FoundWrong = 3;
 }
 
 /// <summary>The command line: which verbs there are, and in which language it speaks.</summary>
 public static class CommandLine
 {
+    // Longer than a server takes to stop; whoever can't wait kills.
+    private static readonly TimeSpan longestEnd = TimeSpan.FromSeconds(25);
+
     /// <summary>The table of contents: one verb, one file, one line.</summary>
     private static readonly IReadOnlyList<Func<Terminal, Command>> Verbs =
     [
@@ -35,6 +38,8 @@ public static class CommandLine
         UserVerb.Build,
         CalendarVerb.Build,
         MigrateVerb.Build,
+        DoctorVerb.Build,
+        ConfigVerb.Build,
         BackupVerb.Build,
         RestoreVerb.Build,
         DeadlineVerb.Build,
@@ -48,7 +53,7 @@ public static class CommandLine
     public static async Task<int> Run(string[] args, Terminal terminal)
     {
         (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (CultureInfo.InvariantCulture, LanguageOf(args, terminal).Culture());
-        var settings = new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error };
+        var settings = new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, ProcessTerminationTimeout = longestEnd };
         var root = Root(terminal);
         var parsed = root.Parse(args);
         if (parsed.Action is ParseErrorAction)

@@ -14,7 +14,8 @@ public sealed record KeyFile(int Current, IReadOnlyDictionary<int, string> Keys,
     /// <summary>How many bytes a key has: AES-256.</summary>
     public const int KeyBytes = 32;
 
-    private const string Name = "secrets.json";
+    /// <summary>Its name in the folder of keys.</summary>
+    public const string FileName = "secrets.json";
 
     /// <summary>Reads the file of a folder; makes it with a first key where there is none.</summary>
     /// <exception cref="InvalidDataException">The file is there and can't be understood: without it what was sealed is lost.</exception>
@@ -49,7 +50,7 @@ public sealed record KeyFile(int Current, IReadOnlyDictionary<int, string> Keys,
         return file;
     }
 
-    private static string PathIn(DataFolder folder) => folder.Below("keys", Name);
+    private static string PathIn(DataFolder folder) => folder.Below("keys", FileName);
 
     private static string NewKey() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(KeyBytes));
 

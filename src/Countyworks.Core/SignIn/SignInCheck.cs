@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using Countyworks.Core.SignIn.Attempts;
 using Countyworks.Data.Databases;
+using Countyworks.Data.Telemetry;
 using Countyworks.Kernel;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -13,7 +14,7 @@ namespace Countyworks.Core.SignIn;
 /// by address, and by name: but a browser or an address from which the account was used before has its own count, so that a stranger who tries
 /// names cannot lock their owners out.
 /// </summary>
-public sealed class SignInCheck(Database database, Passwords passwords, AttemptBook attempts)
+public sealed class SignInCheck(Database database, Passwords passwords, AttemptBook attempts, Measures? measures = null)
 {
     /// <summary>How long a failure counts.</summary>
     public static readonly Duration Period = Duration.FromMinutes(15);
@@ -38,6 +39,18 @@ public sealed class SignInCheck(Database database, Passwords passwords, AttemptB
     /// <param name="cancellation">Gives up.</param>
     /// <param name="device">What <see cref="KnownDevice.IdFor"/> says: such a browser is not held back by what others at its address try.</param>
     public async Task<Outcome<Account>> Try(string userName, string password, IPAddress? address, CancellationToken cancellation, string? device = null)
+    {
+        var outcome = await Check(userName, password, address, device, cancellation);
+        if (outcome.Refusal is { } refusal)
+        {
+            RequestOutcome.Note(refusal.Code);
+            measures?.SignInFailures.Add(1, new KeyValuePair<string, object?>("code", refusal.Code));
+        }
+
+        return outcome;
+    }
+
+    private async Task<Outcome<Account>> Check(string userName, string password, IPAddress? address, string? device, CancellationToken cancellation)
     {
         var (name, from) = (OpenAccount.NormalName(userName), AttemptWindow.KeyOf(address));
         if (Refusal.Join(Missing(name, password)) is { } missing)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Countyworks.Data.Telemetry;
 using Countyworks.Kernel;
 using Countyworks.Ui;
 using Microsoft.AspNetCore.Http;
@@ -96,6 +97,7 @@ public static class Problems
                 httpContext.Response.Headers.RetryAfter = (minutes * 60).ToString(CultureInfo.InvariantCulture);
             }
 
+            RequestOutcome.Note((string)body["code"]!);
             httpContext.Response.Headers.CacheControl = "no-store";
             return Results.Json(body, Data.Json.Options, MediaType, status).ExecuteAsync(httpContext);
         }

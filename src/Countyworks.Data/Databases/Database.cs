@@ -55,6 +55,9 @@ public abstract class Database : IAsyncDisposable
     /// <summary>Lets the query planner learn the sizes of tables; after migrating and nightly.</summary>
     internal abstract string Optimise { get; }
 
+    /// <summary>Bytes of the log of writes beside the rows, which a forgotten reader lets grow; null where the engine keeps it itself.</summary>
+    public abstract long? LogBytes { get; }
+
     /// <summary>
     /// Copies the district's rows, as they are at one moment, into an empty folder, in a form of this engine's own. A server may go on writing meanwhile.
     /// </summary>

@@ -73,6 +73,9 @@ public sealed class PostgresDatabase : Database
         """;
 
     /// <inheritdoc/>
+    public override long? LogBytes => null;
+
+    /// <inheritdoc/>
     public override async Task CopyRowsTo(string folder, CancellationToken cancellation)
     {
         await using var connection = await source.OpenConnectionAsync(cancellation);

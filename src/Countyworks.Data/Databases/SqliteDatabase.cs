@@ -77,6 +77,9 @@ public sealed class SqliteDatabase : Database
     }
 
     /// <inheritdoc/>
+    public override long? LogBytes => new FileInfo(file + "-wal") is { Exists: true, Length: var bytes } ? bytes : 0;
+
+    /// <inheritdoc/>
     public override async Task CopyRowsTo(string folder, CancellationToken cancellation)
     {
         await using var connection = new SqliteConnection($"Data Source={file};Mode=ReadOnly;Pooling=False");

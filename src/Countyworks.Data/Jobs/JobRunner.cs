@@ -1,4 +1,5 @@
 using Countyworks.Data.Databases;
+using Countyworks.Data.Telemetry;
 using Countyworks.Data.Writing;
 using Countyworks.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +15,7 @@ namespace Countyworks.Data.Jobs;
 /// a lease is extended while its job runs and lost when its server dies.
 /// </summary>
 public sealed partial class JobRunner(
-    IReadOnlyList<Job> jobs, Database database, Writer writer, IServiceScopeFactory scopes, IClock clock, ILogger<JobRunner> log) : BackgroundService
+    IReadOnlyList<Job> jobs, Database database, Writer writer, IServiceScopeFactory scopes, IClock clock, ILogger<JobRunner> log, Measures? measures = null) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
@@ -71,8 +72,13 @@ public sealed partial class JobRunner(
 
         using var lost = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var keeping = Keep(job, asOf, lost);
+        var started = TimeProvider.System.GetTimestamp();
         var error = await Try(job, asOf, lost.Token);
         var isStopped = lost.IsCancellationRequested;
+        measures?.JobDuration.Record(
+            TimeProvider.System.GetElapsedTime(started).TotalSeconds,
+            new KeyValuePair<string, object?>("job", job.Name),
+            new KeyValuePair<string, object?>("outcome", error is null ? RequestOutcome.Done : isStopped ? "stopped" : "failed"));
         await lost.CancelAsync();
         await keeping;
         await Write("end_job", asOf, change => End(change, job, asOf, error, isStopped));
@@ -144,6 +150,7 @@ public sealed partial class JobRunner(
     {
         try
         {
+            using var span = Measures.Spans.StartActivity("job " + job.Name);
             await using var scope = scopes.CreateAsyncScope();
             await job.Run(scope.ServiceProvider, asOf, stopping);
             return null;

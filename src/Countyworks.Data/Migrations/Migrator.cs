@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
 using Countyworks.Data.Databases;
+using Microsoft.EntityFrameworkCore;
 
 namespace Countyworks.Data.Migrations;
 
@@ -26,6 +27,17 @@ public sealed partial class Migrator(Database database)
 {
     /// <summary>The migrations this version knows for the engine, in order.</summary>
     public IReadOnlyList<Migration> Known { get; } = [.. database.Parts.SelectMany(p => Embedded(p, database.Engine))];
+
+    /// <summary>The migrations that a database lacks, without changing it.</summary>
+    /// <exception cref="InvalidOperationException">A released migration was edited, or the database is of a newer version.</exception>
+    /// <exception cref="DbException">It was never migrated, or cannot be reached.</exception>
+    public IReadOnlyList<Migration> Lacking()
+    {
+        using var db = database.Read();
+        var connection = db.Database.GetDbConnection();
+        connection.Open();
+        return Missing(connection);
+    }
 
     /// <summary>Applies what is missing.</summary>
     /// <returns>What was applied; empty when nothing was missing.</returns>

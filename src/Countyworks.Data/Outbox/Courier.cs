@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Countyworks.Data.Databases;
 using Countyworks.Data.Model;
+using Countyworks.Data.Telemetry;
 using Countyworks.Data.Writing;
 using Countyworks.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +16,7 @@ namespace Countyworks.Data.Outbox;
 /// Nothing waits for the network inside a transaction, and a courier that dies loses nothing: what it claimed is due again later.
 /// </summary>
 public sealed partial class Courier(
-    Database database, Writer writer, IEnumerable<IDeliverer> deliverers, IClock clock, ILogger<Courier> log) : BackgroundService
+    Database database, Writer writer, IEnumerable<IDeliverer> deliverers, IClock clock, ILogger<Courier> log, Measures? measures = null) : BackgroundService
 {
     /// <summary>Messages claimed at a time.</summary>
     public const int BatchLimit = 40;
@@ -102,9 +103,13 @@ public sealed partial class Courier(
             message.Fail(asOf, Reason(refusal), refusal.Kind != RefusalKind.Unavailable);
         }
 
+        measures?.Deliveries.Add(
+            1,
+            new KeyValuePair<string, object?>("topic", message.Topic),
+            new KeyValuePair<string, object?>("outcome", refusal is null ? RequestOutcome.Done : message.IsGivenUp ? "given_up" : "later"));
         if (message.IsGivenUp)
         {
-            LogGivenUp(message.Topic, message.Id.Value, message.Error);
+            LogGivenUp(message.Topic, message.Id.Value);
         }
 
         // Recorded even while stopping, or it would be delivered again.
@@ -142,8 +147,9 @@ public sealed partial class Courier(
 
     private static string Reason(Refusal refusal) => refusal.Arguments is [var first, ..] ? $"{first.Value}" : refusal.Code;
 
-    [LoggerMessage(20, LogLevel.Warning, "A message of the topic {Topic} was given up ({MessageId}): {Error}")]
-    private partial void LogGivenUp(string topic, Guid messageId, string? error);
+    // Why is kept with the message, not here: what another server answered may name whom it was for.
+    [LoggerMessage(20, LogLevel.Warning, "A message of the topic {Topic} was given up ({MessageId}); its row says why.")]
+    private partial void LogGivenUp(string topic, Guid messageId);
 
     [LoggerMessage(21, LogLevel.Error, "The outbox cannot be read or written.")]
     private partial void LogUnreachable(Exception error);

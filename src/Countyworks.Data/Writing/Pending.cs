@@ -11,6 +11,9 @@ internal sealed record FactsDeclared(FactKinds Kinds, ILookup<Type, FactListener
 /// <summary>A command waiting for its commit.</summary>
 internal abstract class Pending
 {
+    /// <summary>Commands in the commit it was part of; 0 while there was none.</summary>
+    public int Batch { get; set; }
+
     /// <summary>Runs the command; false when it refused and must be undone.</summary>
     public abstract bool Decide(WriteSession session, FactsDeclared declared);
 

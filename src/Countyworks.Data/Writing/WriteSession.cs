@@ -113,6 +113,11 @@ internal abstract class WriteSession : IDisposable
     /// <summary>Sends what is queued, where statements are queued.</summary>
     public abstract void Flush();
 
+    /// <summary>Leaves the store in order, before the last disposal: nothing is to be done where the engine does so itself.</summary>
+    public virtual void Settle()
+    {
+    }
+
     public virtual void Dispose()
     {
         db.Dispose();

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Countyworks.Data.Databases;
 using Countyworks.Data.Journal;
+using Countyworks.Data.Telemetry;
 using Countyworks.Kernel;
 using Microsoft.Extensions.Logging;
 
@@ -10,7 +11,7 @@ namespace Countyworks.Data.Writing;
 /// The one way a district is written. Commands queue; one thread runs whatever arrived during the last commit, each in its own savepoint,
 /// commits them together and only then answers: what is acknowledged is on disk, and a fast disk is not needed for many commands.
 /// </summary>
-public sealed partial class Writer : IAsyncDisposable
+public sealed class Writer : IAsyncDisposable
 {
     /// <summary>Commands that may wait; one more is refused rather than kept waiting.</summary>
     public const int QueueLimit = 4096;
@@ -19,18 +20,23 @@ public sealed partial class Writer : IAsyncDisposable
     public const int BatchLimit = 512;
 
     private readonly Database database;
-    private readonly ILogger log;
+    private readonly CommandWatch watch;
     private readonly FactsDeclared declared;
     private readonly Channel<Pending> queue = Channel.CreateBounded<Pending>(new BoundedChannelOptions(QueueLimit) { SingleReader = true });
     private readonly Thread thread;
     private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<Pending> batch = new(BatchLimit);
     private WriteSession? session;
+    private long busySince;
+    private volatile bool isStoreLost;
 
     /// <summary>Starts the thread.</summary>
-    public Writer(Database database, ILogger<Writer> log)
+    /// <param name="database">What it writes.</param>
+    /// <param name="log">Gets a line a command.</param>
+    /// <param name="measures">Counts commands and commits; null where nobody asks.</param>
+    public Writer(Database database, ILogger<Writer> log, Measures? measures = null)
     {
-        (this.database, this.log) = (database, log);
+        (this.database, watch) = (database, new CommandWatch(log, measures ?? new Measures()));
         declared = new(new FactKinds(database.Parts), database.Parts.SelectMany(p => p.Listeners).ToLookup(l => l.Fact), new Ids());
         thread = new Thread(Work) { IsBackground = true, Name = $"writer {database.District}" };
         thread.Start();
@@ -39,21 +45,24 @@ public sealed partial class Writer : IAsyncDisposable
     /// <summary>Commits made and commands in them, since the start.</summary>
     public (long Commits, long Commands) Counts { get; private set; }
 
+    /// <summary>Commands that wait.</summary>
+    public int Waiting => queue.Reader.Count;
+
+    /// <summary>How long it has been at the batch in its hands: the heartbeat. Zero while nothing waits.</summary>
+    public TimeSpan BusyFor => Volatile.Read(ref busySince) is var since and not 0 ? TimeProvider.System.GetElapsedTime(since) : TimeSpan.Zero;
+
+    /// <summary>Whether it can write: its thread lives, and the last commit did not fail.</summary>
+    public bool IsWell => thread.IsAlive && !isStoreLost;
+
     /// <summary>Runs a command and answers after it is on disk.</summary>
     /// <param name="envelope">Who, when, and the idempotency key.</param>
     /// <param name="decide">Loads, decides and saves; a refusal undoes all it wrote. It may be run more than once.</param>
     /// <param name="cancellation">Gives up waiting; the command may still be done.</param>
     /// <returns>What <paramref name="decide"/> answered; or the refusal <c>busy</c>, <c>store_failed</c>, <c>changed_meanwhile</c> or <c>idempotency_key_reused</c>.</returns>
-    public async Task<Outcome<T>> Run<T>(Envelope envelope, Func<Change, Outcome<T>> decide, CancellationToken cancellation = default)
-    {
-        var pending = new Pending<T>(envelope, decide);
-        if (!queue.Writer.TryWrite(pending))
-        {
-            return new Refusal("busy") { Kind = RefusalKind.Unavailable };
-        }
-
-        return await pending.Task.WaitAsync(cancellation);
-    }
+    public Task<Outcome<T>> Run<T>(Envelope envelope, Func<Change, Outcome<T>> decide, CancellationToken cancellation = default) =>
+        watch.Over(envelope, new Pending<T>(envelope, decide), async pending => queue.Writer.TryWrite(pending)
+            ? await pending.Task.WaitAsync(cancellation)
+            : new Refusal("busy") { Kind = RefusalKind.Unavailable });
 
     /// <summary>Finishes what is queued and stops.</summary>
     public async ValueTask DisposeAsync()
@@ -73,10 +82,22 @@ public sealed partial class Writer : IAsyncDisposable
                 batch.Add(pending);
             }
 
+            Volatile.Write(ref busySince, TimeProvider.System.GetTimestamp());
             CommitBatch();
+            Volatile.Write(ref busySince, 0);
         }
 
-        session?.Dispose();
+        try
+        {
+            session?.Settle();
+            session?.Dispose();
+        }
+        catch (System.Data.Common.DbException error)
+        {
+            // What was acknowledged is on disk all the same.
+            watch.StoreFailed(error);
+        }
+
         stopped.SetResult();
     }
 
@@ -143,10 +164,18 @@ public sealed partial class Writer : IAsyncDisposable
             RunInSavepoint(pending, session);
         }
 
-        session.Commit();
+        var began = TimeProvider.System.GetTimestamp();
+        using (Measures.Spans.StartActivity("commit")?.SetTag("batch", commands.Count))
+        {
+            session.Commit();
+        }
+
+        watch.Committed(commands.Count, TimeProvider.System.GetElapsedTime(began));
+        isStoreLost = false;
         Counts = (Counts.Commits + 1, Counts.Commands + commands.Count);
         foreach (var pending in commands)
         {
+            pending.Batch = commands.Count;
             pending.Acknowledge();
         }
     }
@@ -180,7 +209,8 @@ public sealed partial class Writer : IAsyncDisposable
 
     private void GiveUp(List<Pending> commands, Exception error)
     {
-        LogStoreFailed(error);
+        isStoreLost = true;
+        watch.StoreFailed(error);
         foreach (var pending in commands)
         {
             pending.Fail(new Refusal("store_failed") { Kind = RefusalKind.Unavailable });
@@ -192,12 +222,9 @@ public sealed partial class Writer : IAsyncDisposable
         }
         catch (Exception disposing) when (disposing is System.Data.Common.DbException or InvalidOperationException or IOException)
         {
-            LogStoreFailed(disposing);
+            watch.StoreFailed(disposing);
         }
 
         session = null;
     }
-
-    [LoggerMessage(1, LogLevel.Error, "The store failed; the writer opens it anew.")]
-    private partial void LogStoreFailed(Exception error);
 }

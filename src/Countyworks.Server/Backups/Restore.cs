@@ -130,9 +130,30 @@ public sealed record Restore(string File, string Data, string? Postgres = null, 
             return new Refusal("backup_misfit").With("why", misfit.Message);
         }
 
+        KeepFromOthers(new DirectoryInfo(folder));
         Directory.CreateDirectory(Data);
         Directory.Delete(Data);
         Directory.Move(folder, Data);
         return manifest;
+    }
+
+    // An archive made elsewhere knows no accounts of this machine; keys and people's names are among what it brings.
+    private static void KeepFromOthers(DirectoryInfo folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        folder.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        foreach (var file in folder.EnumerateFiles())
+        {
+            file.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        foreach (var inner in folder.EnumerateDirectories())
+        {
+            KeepFromOthers(inner);
+        }
     }
 }

@@ -11,6 +11,8 @@ using Countyworks.Data.Model;
 using Countyworks.Data.Writing;
 using Countyworks.Execution;
 using Countyworks.Neighbourhood;
+using Countyworks.Server.Health;
+using Countyworks.Server.Telemetry;
 using Countyworks.Ui;
 using Microsoft.AspNetCore.HttpOverrides;
 using NodaTime;
@@ -48,10 +50,10 @@ public static class CountyHost
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls(settings.Urls);
         builder.WebHost.UseKestrelHttpsConfiguration();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        var services = builder.Services;
+        var (services, folder) = (builder.Services, new DataFolder(settings.Data));
+        builder.AddTelemetry(folder, settings.WritesLines);
         services.AddSingleton(settings);
-        services.AddSingleton(new DataFolder(settings.Data));
+        services.AddSingleton(folder);
         services.AddSingleton(clock);
         services.AddSingleton(_ => settings.OpenDatabase(Parts));
         services.AddSingleton<Writer>();
@@ -73,7 +75,25 @@ public static class CountyHost
         AddModules(services);
         configure?.Invoke(builder);
         var app = builder.Build();
+        Pass(app, settings);
+        app.MapStaticAssets().Open();
+        PreferenceEndpoints.Map(app.MapGroup("").Open());
+        ApiDocument.Map(app);
+        HealthEndpoints.Map(app);
+        MetricsEndpoint.Map(app);
+        foreach (var module in Modules)
+        {
+            module.Routes(app);
+        }
+
+        return app;
+    }
+
+    // What every request passes through, from the outside in.
+    private static void Pass(WebApplication app, HostSettings settings)
+    {
         app.UseForwardedHeaders(BelievedFrom(settings.Proxies));
+        app.UseMiddleware<RequestWatch>();
         app.UseMiddleware<LanguageMiddleware>();
         app.UseMiddleware<ErrorPages>();
         app.UseRouting();
@@ -84,15 +104,6 @@ public static class CountyHost
         app.UseMiddleware<ApiGate>();
         app.UseOutputCache();
         app.UseAntiforgery();
-        app.MapStaticAssets().Open();
-        PreferenceEndpoints.Map(app.MapGroup("").Open());
-        ApiDocument.Map(app);
-        foreach (var module in Modules)
-        {
-            module.Routes(app);
-        }
-
-        return app;
     }
 
     private static void AddModules(IServiceCollection services)

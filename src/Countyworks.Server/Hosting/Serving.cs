@@ -1,5 +1,7 @@
 using Countyworks.Data.Databases;
 using Countyworks.Data.Migrations;
+using Countyworks.Server.Health;
+using Countyworks.Server.Telemetry;
 using NodaTime;
 
 namespace Countyworks.Server.Hosting;
@@ -7,7 +9,12 @@ namespace Countyworks.Server.Hosting;
 /// <summary>Serves a district: migrates it, prepares it, and answers until the process is told to stop.</summary>
 public static class Serving
 {
-    /// <summary>Runs the server.</summary>
+    private static readonly TimeSpan longestStop = TimeSpan.FromSeconds(20);
+
+    /// <summary>
+    /// Runs the server. Told to stop, it first says so to whoever asks whether it is ready, for as long as its settings wish; then it closes its doors, finishes
+    /// the requests inside and what was handed to the writer, and leaves the database in one piece: all within 20 seconds.
+    /// </summary>
     /// <param name="settings">Where the district lives.</param>
     /// <param name="clock">The clock; it enters here.</param>
     /// <param name="prepare">What is done after migrating and before the first answer; returns whether to go on.</param>
@@ -16,11 +23,40 @@ public static class Serving
     public static async Task RunAsync(
         HostSettings settings, IClock clock, Func<IServiceProvider, Task> prepare, Action<IEnumerable<string>> ready, CancellationToken cancellation)
     {
-        await using var app = CountyHost.Build(settings, clock);
+        await using var app = CountyHost.Build(settings, clock, builder =>
+        {
+            // The command line hears the signals; two who do would close the doors at once.
+            builder.Services.AddSingleton<IHostLifetime, EndedByCaller>();
+            builder.Services.AddHostedService<ServiceManager>();
+            builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = longestStop);
+        });
         new Migrator(app.Services.GetRequiredService<Database>()).Apply();
         await prepare(app.Services);
         await app.StartAsync(cancellation);
         ready(app.Urls);
-        await app.WaitForShutdownAsync(cancellation);
+        ServiceManager.Say("READY=1");
+        await Ended(app.Lifetime, cancellation);
+        ServiceManager.Say("STOPPING=1");
+        var drain = TimeSpan.FromSeconds(app.Services.GetRequiredService<TelemetrySettings>().DrainSeconds);
+        app.Services.GetRequiredService<Readiness>().Drain();
+        await Task.Delay(drain, CancellationToken.None);
+        using var rest = new CancellationTokenSource(longestStop - drain);
+        await app.StopAsync(rest.Token);
+    }
+
+    // By the caller, or because a part of the server gave up.
+    private static async Task Ended(IHostApplicationLifetime lifetime, CancellationToken cancellation)
+    {
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var stopped = lifetime.ApplicationStopping.Register(() => ended.TrySetResult());
+        await using var cancelled = cancellation.Register(() => ended.TrySetResult());
+        await ended.Task;
+    }
+
+    private sealed class EndedByCaller : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

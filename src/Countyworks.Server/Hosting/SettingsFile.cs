@@ -1,15 +1,17 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Countyworks.Core.Modules;
 using Countyworks.Data;
 using Countyworks.Kernel;
+using Countyworks.Server.Telemetry;
 using Npgsql;
 
 namespace Countyworks.Server.Hosting;
 
 /// <summary>
-/// The settings of whoever operates the server, in the district's folder: <c>district</c>, <c>urls</c>, <c>database</c>, <c>proxies</c>, and the sections
-/// <c>files</c>, <c>notices</c>, <c>open311</c>, <c>seals</c> and <c>signIn</c>. A key nobody knows is refused: a misspelt setting must not look like one that works. A database with a password is
+/// The settings of whoever operates the server, in the district's folder: <c>district</c>, <c>urls</c>, <c>database</c>, <c>proxies</c>, <c>backups</c>, and the sections
+/// <c>files</c>, <c>notices</c>, <c>open311</c>, <c>seals</c>, <c>signIn</c> and <c>telemetry</c>. A key nobody knows is refused: a misspelt setting must not look like one that works. A database with a password is
 /// named in <see cref="DatabaseVariable"/> instead, since the file holds no secrets.
 /// </summary>
 public static class SettingsFile
@@ -20,7 +22,9 @@ public static class SettingsFile
     /// <summary>Where a server listens unless told otherwise: this machine alone.</summary>
     public const string UsualUrls = "http://127.0.0.1:5170";
 
-    private static readonly string[] Known = ["district", "urls", "database", "proxies", "files", "notices", "open311", "seals", "signIn"];
+    private static readonly JsonSerializerOptions strict = new(Json.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+
+    private static readonly string[] Known = ["district", "urls", "database", "proxies", "backups", "files", "notices", "open311", "seals", "signIn", "telemetry"];
 
     /// <summary>
     /// Reads the settings of a folder. Refuses, in this order: <c>district_absent</c> (data), <c>settings_unreadable</c> (file, why),
@@ -105,11 +109,34 @@ public static class SettingsFile
             return Wrong("proxies");
         }
 
+        if (Texts(settings, "backups") is not { Count: <= 1 } backups)
+        {
+            return Wrong("backups");
+        }
+
+        if (Telemetry(settings) is { } wrong)
+        {
+            return Wrong(wrong);
+        }
+
         var postgres = database ?? Environment.GetEnvironmentVariable(DatabaseVariable) ?? named.FirstOrDefault();
         return new HostSettings(new DistrictCode(district), data, urls ?? listen.FirstOrDefault() ?? UsualUrls, postgres is null ? null : ConnectionString(postgres))
         {
             Proxies = proxies,
+            Backups = backups.FirstOrDefault(),
         };
+    }
+
+    private static string? Telemetry(JsonObject settings)
+    {
+        try
+        {
+            return settings["telemetry"].Deserialize<TelemetrySettings>(strict)?.Wrong;
+        }
+        catch (JsonException unknown)
+        {
+            return "telemetry" + unknown.Path?[1..];
+        }
     }
 
     /// <summary>The texts of a key: one or a list of them, none when it is absent; null when it is something else.</summary>

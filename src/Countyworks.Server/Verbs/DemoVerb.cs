@@ -35,6 +35,13 @@ public static class DemoVerb
             var settings = new HostSettings(
                 new DistrictCode(int.Parse(DemoDistrict.Code, CultureInfo.InvariantCulture)), folder, $"http://127.0.0.1:{parsed.GetRequiredValue(port)}");
             var clock = terminal.Clock;
+            if (!File.Exists(Path.Combine(folder, Core.Modules.DataFolder.SettingsFile)))
+            {
+                // A district like any other: every verb works on it.
+                Directory.CreateDirectory(folder);
+                SettingsFile.Write(settings);
+            }
+
             await Serving.RunAsync(
                 settings, clock, services => FoundAsync(services, clock, terminal, cancellation), urls => Announce(terminal, urls), cancellation);
             return ExitCode.Done;

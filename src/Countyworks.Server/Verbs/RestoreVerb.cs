@@ -1,11 +1,12 @@
 using System.CommandLine;
+using Countyworks.Core.Seals;
 using Countyworks.Kernel;
 using Countyworks.Server.Backups;
 using Countyworks.Server.Hosting;
 
 namespace Countyworks.Server.Verbs;
 
-/// <summary>Puts a backup into an empty folder.</summary>
+/// <summary>Puts a backup into an empty folder, and checks the journal of what was restored: 3 where it is not what was sealed.</summary>
 public static class RestoreVerb
 {
     /// <summary><c>restore FILE --data DIR [--database postgres://…] [--passphrase-file F] [--json]</c></summary>
@@ -27,14 +28,33 @@ public static class RestoreVerb
                 return terminal.Refuse(why, parsed.GetValue(json));
             }
 
-            if (parsed.GetValue(json))
+            if (!(await RestoredJournal.Check(terminal, to, postgres, cancellation)).IsDone(out var journal, out why) && why is not null)
             {
-                return terminal.PrintJson(new { Data = to, restored.District, restored.Engine, restored.At, Files = restored.Members.Count, restored.Bytes });
+                return terminal.Refuse(why, parsed.GetValue(json));
             }
 
-            await terminal.Out.WriteLineAsync(terminal.T.Format("restore.done", from, CountyTime.Local(restored.At), to, restored.Members.Count));
-            return ExitCode.Done;
+            if (parsed.GetValue(json))
+            {
+                terminal.PrintJson(new
+                {
+                    Data = to, restored.District, restored.Engine, restored.At, Files = restored.Members.Count, restored.Bytes, IsVerified = journal is not null, journal?.Entries, journal?.Sealed, journal?.FindingCount,
+                });
+            }
+            else
+            {
+                await terminal.Out.WriteLineAsync(terminal.T.Format("restore.done", from, CountyTime.Local(restored.At), to, restored.Members.Count));
+                await terminal.Out.WriteLineAsync(Words(terminal, to, journal));
+            }
+
+            return journal is { FindingCount: > 0 } ? ExitCode.FoundWrong : ExitCode.Done;
         });
         return verb;
     }
+
+    private static string Words(Terminal terminal, string to, Verification? journal) => journal switch
+    {
+        null => terminal.T.Format("restore.unverified", to),
+        { FindingCount: 0 } => terminal.T.Format("restore.verified", journal.Entries, journal.Sealed),
+        _ => terminal.T.Format("restore.altered", journal.FindingCount, to),
+    };
 }

@@ -17,7 +17,7 @@ public static class ServeVerb
         var verb = new Command("serve", terminal.T["serve.description"]) { data, urls, database };
         verb.SetAction(async (parsed, cancellation) =>
             SettingsFile.Read(parsed.GetRequiredValue(data), parsed.GetValue(urls), parsed.GetValue(database)).IsDone(out var settings, out var why)
-                ? await Serve(terminal, settings, cancellation)
+                ? await Serve(terminal, settings with { WritesLines = !terminal.IsWatched }, cancellation)
                 : terminal.Refuse(why, asJson: false));
         return verb;
     }
@@ -41,7 +41,9 @@ public static class ServeVerb
 
     private static void Announce(Terminal terminal, IEnumerable<string> urls)
     {
-        terminal.Out.WriteLine(terminal.T.Format("serve.ready", string.Join(' ', urls)));
-        terminal.Out.Flush();
+        // Standard output is for lines of JSON, where they are written.
+        var to = terminal.IsWatched ? terminal.Out : terminal.Error;
+        to.WriteLine(terminal.T.Format("serve.ready", string.Join(' ', urls)));
+        to.Flush();
     }
 }

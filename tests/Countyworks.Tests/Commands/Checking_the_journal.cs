@@ -51,6 +51,30 @@ public sealed class Checking_the_journal : IDisposable
         Assert.Equal((ExitCode.FoundWrong, "one_of_entries_altered"), (software.ExitCode, (string)software.Json["findings"]![0]!["code"]!));
     }
 
+    [Theory]
+    [InlineData(null, ExitCode.Done, "Its journal is as it was sealed")]
+    [InlineData("DROP TRIGGER fact_no_update; UPDATE fact SET at = at + 1 WHERE seq = 1", ExitCode.FoundWrong, "NOT as it was sealed")]
+    public async Task Happens_to_every_district_that_is_restored(string? spoil, int exitCode, string says)
+    {
+        await Found();
+        if (spoil is not null)
+        {
+            await using var connection = new SqliteConnection($"Data Source={Path.Combine(Data, "431003.db")};Pooling=False");
+            connection.Open();
+            await using var command = connection.CreateCommand();
+            command.CommandText = spoil;
+            command.ExecuteNonQuery();
+        }
+
+        var copy = Path.Combine(folder, "copy");
+        await CommandLineRun.Of($"backup {copy} --data {Data}");
+        var restored = await CommandLineRun.Of($"restore {copy} --data {folder}/restored");
+
+        Assert.Equal((exitCode, ""), (restored.ExitCode, restored.Error));
+        Assert.Contains(says, restored.Out, StringComparison.Ordinal);
+        Assert.Equal(spoil is null, (await CommandLineRun.Of($"doctor --data {folder}/restored")).ExitCode == ExitCode.Done);
+    }
+
     [Fact]
     public async Task Believes_a_proof_only_with_the_key_that_is_named()
     {

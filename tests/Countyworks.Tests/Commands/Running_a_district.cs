@@ -71,6 +71,20 @@ public sealed class Running_a_district : IDisposable
     }
 
     [Fact]
+    public async Task Shows_the_settings_without_secrets()
+    {
+        await CommandLineRun.Of($"init --data {Data}");
+        await File.WriteAllTextAsync(Path.Combine(Data, "countyworks.json"), """{ "district": 431003, "notices": { "mail": { "password": "hush" } } }""");
+
+        var run = await CommandLineRun.Of($"config print --data {Data} --database postgres://me:hush@db/county");
+
+        Assert.Equal((ExitCode.Done, ""), (run.ExitCode, run.Error));
+        Assert.DoesNotContain("hush", run.Out, StringComparison.Ordinal);
+        Assert.Contains("Host=db", (string)run.Json["database"]!, StringComparison.Ordinal);
+        Assert.Equal("http://127.0.0.1:5170", (string)run.Json["urls"]!);
+    }
+
+    [Fact]
     public async Task Imports_the_rest_days_of_a_year()
     {
         await CommandLineRun.Of($"init --data {Data}");
