@@ -5,6 +5,7 @@ using Countyworks.Core.Posts;
 using Countyworks.Core.Settings;
 using Countyworks.Core.SignIn;
 using Countyworks.Core.Web;
+using Countyworks.Core.Web.Limits;
 using Countyworks.Data;
 using Countyworks.Data.Databases;
 using Countyworks.Data.Model;
@@ -48,6 +49,7 @@ public static class CountyHost
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.UseUrls(settings.Urls);
         builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(settings.Door.Apply);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         var services = builder.Services;
         services.AddSingleton(settings);
@@ -57,6 +59,7 @@ public static class CountyHost
         services.AddSingleton<Writer>();
         services.AddScoped(provider => provider.GetRequiredService<Database>().Read());
         services.AddStoreWorkers(Modules.SelectMany(m => m.Jobs), settings.RunsWorkers);
+        services.AddRequestTimeouts(options => options.DefaultPolicy = new() { Timeout = settings.Door.LongestAnswer });
         services.AddSingleton(Modules);
         services.AddSingleton(DeclaredSettings);
         services.AddUi(Modules.SelectMany(m => m.TextSources).Select(source => new TextSource(source.Assembly, source.BaseName)));
@@ -71,15 +74,23 @@ public static class CountyHost
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         ApiDocument.Add(services);
         AddModules(services);
+        if (settings.RunsWorkers)
+        {
+            services.AddHostedService<KeepingWindows>();
+        }
+
         configure?.Invoke(builder);
         var app = builder.Build();
         app.UseForwardedHeaders(BelievedFrom(settings.Proxies));
+        app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<LanguageMiddleware>();
         app.UseMiddleware<ErrorPages>();
         app.UseRouting();
+        app.UseRequestTimeouts();
         app.UseAuthentication();
         app.UseMiddleware<SignedInMiddleware>();
         app.UseMiddleware<FrameMiddleware>();
+        app.UseMiddleware<CallGate>();
         app.UseMiddleware<NeedsMiddleware>();
         app.UseMiddleware<ApiGate>();
         app.UseOutputCache();

@@ -14,6 +14,9 @@ public sealed record HostSettings(DistrictCode District, string Data, string Url
     /// <summary>Whether jobs and the outbox run by themselves; tests run them by hand, for a moment they choose.</summary>
     public bool RunsWorkers { get; init; } = true;
 
+    /// <summary>How much and how slowly callers may send.</summary>
+    public DoorLimits Door { get; init; } = new();
+
     /// <summary>The file of the SQLite database, when it lies elsewhere than in <see cref="Data"/>.</summary>
     public string? SqliteFile { get; init; }
 
