@@ -3,20 +3,28 @@ using Countyworks.Core.Posts;
 using Countyworks.Core.SignIn;
 using Countyworks.Kernel;
 using Countyworks.Ui;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using NodaTime;
 
 namespace Countyworks.Core.Web.Limits;
 
 /// <summary>
 /// Counts changes and lookups by account, or by address for callers without one, and turns away who makes too many (<c>called_too_often</c>, minutes to wait):
-/// software with a problem, people with a page that keeps what they typed. Both are told when to come again (<c>Retry-After</c>).
+/// software with a problem, people with a page that keeps what they typed. Both are told when to come again (<c>Retry-After</c>). A form that is larger than may be is told so before anybody reads it.
 /// </summary>
 public sealed class CallGate(RequestDelegate next, KeptWindows windows, IClock clock)
 {
     /// <summary>Lets a call in, or answers it.</summary>
     public Task InvokeAsync(HttpContext http, Texts texts)
     {
+        if (IsFormTooLarge(http))
+        {
+            http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+            return Task.CompletedTask;
+        }
+
         if (LimitOf(http) is not { } limit || WaitFor(http, limit) is not { } wait)
         {
             return next(http);
@@ -32,6 +40,11 @@ public sealed class CallGate(RequestDelegate next, KeptWindows windows, IClock c
         http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         return Task.CompletedTask;
     }
+
+    // Whoever looks for the token of a form finds none in what it may not read, and would call the page stale.
+    private static bool IsFormTooLarge(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: true }
+        && http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize < http.Request.ContentLength;
 
     private static CallLimit? LimitOf(HttpContext http) =>
         http.GetEndpoint() is not { } endpoint ? null
