@@ -45,7 +45,7 @@ internal static class Measuring
     {
         static Func<int, HttpRequestMessage> Page(string path) => _ => new(HttpMethod.Get, path);
         var tracked = district.Tracked;
-        yield return (Report.Inbox, Role.Handler, Page("/my/matters"));
+        yield return (Report.Inbox, Role.Handler, Page("/inbox"));
         yield return (Report.Board, Role.Dispatcher, Page("/dispatch"));
         yield return (Report.Figures, null, Page("/figures"));
         yield return ("public figures, each time other months", null, i => new(HttpMethod.Get, $"/figures?from=20{24 + (i % 2)}-{1 + (i / 2 % 12):00}&to=2026-{1 + (i / 24 % 12):00}"));
