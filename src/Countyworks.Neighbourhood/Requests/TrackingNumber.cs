@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using Countyworks.Ui;
 using System.Text.RegularExpressions;
+using Countyworks.Ui;
 
 namespace Countyworks.Neighbourhood.Requests;
 

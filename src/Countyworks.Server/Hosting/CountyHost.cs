@@ -81,6 +81,21 @@ public static class CountyHost
 
         configure?.Invoke(builder);
         var app = builder.Build();
+        UseDoor(app, settings);
+        app.MapStaticAssets().Open();
+        PreferenceEndpoints.Map(app.MapGroup("").Open());
+        ApiDocument.Map(app);
+        foreach (var module in Modules)
+        {
+            module.Routes(app);
+        }
+
+        return app;
+    }
+
+    // What a request goes through, in this order: headers for whatever is answered; the reader's language before anything speaks; then who it is, whether too often, whether allowed.
+    private static void UseDoor(WebApplication app, HostSettings settings)
+    {
         app.UseForwardedHeaders(BelievedFrom(settings.Proxies));
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<LanguageMiddleware>();
@@ -95,15 +110,6 @@ public static class CountyHost
         app.UseMiddleware<ApiGate>();
         app.UseOutputCache();
         app.UseAntiforgery();
-        app.MapStaticAssets().Open();
-        PreferenceEndpoints.Map(app.MapGroup("").Open());
-        ApiDocument.Map(app);
-        foreach (var module in Modules)
-        {
-            module.Routes(app);
-        }
-
-        return app;
     }
 
     private static void AddModules(IServiceCollection services)
