@@ -23,6 +23,7 @@ using Countyworks.Core.SignIn.Means;
 using Countyworks.Core.SignIn.Passkeys;
 using Countyworks.Core.SignIn.Recoveries;
 using Countyworks.Core.Web;
+using Countyworks.Core.Web.Limits;
 using Countyworks.Data;
 using Countyworks.Data.Databases;
 using Microsoft.EntityFrameworkCore;
@@ -50,6 +51,7 @@ public static class CoreModule
             tables.Entity<RecoveryCode>().HasKey(c => new { c.PersonId, c.CodeHash });
             tables.Entity<Passkey>().HasKey(p => p.CredentialId);
             tables.Entity<SignInAttempt>();
+            tables.Entity<KeptAttempts>().HasKey(a => new { a.Name, a.KeyHash });
             tables.Entity<Recovery>();
             tables.Entity<Occupancy>();
             tables.Entity<Invitation>();
@@ -135,6 +137,7 @@ public static class CoreModule
             .AddPublicCaching()
             .AddSingleton(provider => new KeyRing(provider.GetRequiredService<DataFolder>(), provider.GetRequiredService<Database>()))
             .AddSignIn()
+            .AddSingleton<KeptWindows>()
             .AddCached(PlaceTree.Read)
             .AddCached(PostDirectory.Read)
             .AddCached(DistrictCalendar.Read)

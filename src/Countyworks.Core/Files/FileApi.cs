@@ -3,6 +3,7 @@ using Countyworks.Core.Web;
 using Countyworks.Kernel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,7 +30,7 @@ public static class FileApi
         routes.MapPost("/api/v1/files", Keep).Open().Sparingly().WithTags("files")
             .Answers<FileKept>("keepFile", "Keeps a picture or paper (multipart, field \"file\"); name its id where it belongs", StatusCodes.Status201Created)
             .Accepts<IFormFile>("multipart/form-data")
-            .WithMetadata(new RequestSizeLimitAttribute(longest)).WithFormOptions(multipartBodyLengthLimit: longest)
+            .WithMetadata(new RequestSizeLimitAttribute(longest), new RequestTimeoutAttribute(FileLimits.LongestUploadMs)).WithFormOptions(multipartBodyLengthLimit: longest)
             .DisableAntiforgery();
     }
 

@@ -4,6 +4,7 @@ using Countyworks.Kernel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Net.Http.Headers;
@@ -24,7 +25,7 @@ public static class FileEndpoints
 
     /// <summary>Lets a route take forms with files up to the limits.</summary>
     public static RouteHandlerBuilder TakesFiles(this RouteHandlerBuilder route, FileLimits limits) => route
-        .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(limits.FormBytes))
+        .WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(limits.FormBytes), new RequestTimeoutAttribute(FileLimits.LongestUploadMs))
         .WithFormOptions(multipartBodyLengthLimit: limits.FormBytes);
 
     /// <summary>Hands out a file, or its thumbnail where it is a picture: for routes that have judged by themselves that the caller may see it.</summary>
@@ -38,8 +39,7 @@ public static class FileEndpoints
         // A content never changes under its address; what is shown is only ever shown, never run.
         var headers = http.Response.Headers;
         headers.CacheControl = "private, max-age=31536000, immutable";
-        headers.XContentTypeOptions = "nosniff";
-        headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+        headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox";
         return found;
     }
 

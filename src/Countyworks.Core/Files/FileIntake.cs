@@ -11,7 +11,7 @@ namespace Countyworks.Core.Files;
 public sealed record FileContent(string Name, FileType Type, byte[] Sha256, long Length);
 
 /// <summary>Takes in what people hand in, before the command that needs it: checks it, makes images anew, puts it on disk.</summary>
-public sealed class FileIntake(FileStore store, FileLimits limits) : IDisposable
+public sealed class FileIntake(FileStore store, FileLimits limits, FileScanner scanner) : IDisposable
 {
     /// <summary>Characters of a name that are kept.</summary>
     public const int NameLimit = 100;
@@ -21,7 +21,7 @@ public sealed class FileIntake(FileStore store, FileLimits limits) : IDisposable
 
     /// <summary>
     /// Takes one file. Refuses, in this order: <c>file_too_large</c>, <c>file_empty</c>, <c>image_heic</c>, <c>file_kind_unknown</c>,
-    /// <c>image_broken</c>, <c>image_too_large</c>, <c>video_broken</c>, <c>video_carries_data</c>; each names the file.
+    /// <c>file_infected</c>, <c>scanner_away</c>, <c>image_broken</c>, <c>image_too_large</c>, <c>video_broken</c>, <c>video_carries_data</c>; each names the file.
     /// </summary>
     /// <param name="name">As the file was called.</param>
     /// <param name="content">Read once, in pieces.</param>
@@ -81,6 +81,12 @@ public sealed class FileIntake(FileStore store, FileLimits limits) : IDisposable
         if (type is null || type == FileType.Heic)
         {
             return new Refusal(type is null ? "file_kind_unknown" : "image_heic");
+        }
+
+        // Before anything of ours takes it apart.
+        if ((await scanner.Look(incoming.Content, cancellation)).Refusal is { } seen)
+        {
+            return seen;
         }
 
         if (type.IsImage)

@@ -3,6 +3,15 @@ namespace Countyworks.Core.Files;
 /// <summary>What may be handed in: the section <c>files</c> of the host's settings file.</summary>
 public sealed record FileLimits
 {
+    /// <summary>How long a form with files may take: twenty megabytes over a village's line.</summary>
+    public const int LongestUploadMs = 10 * 60 * 1000;
+
+    /// <summary>
+    /// Where a ClamAV daemon looks at what is handed in: <c>unix:/run/clamav/clamd.ctl</c> or <c>tcp:127.0.0.1:3310</c>; null where there is none. Where one is
+    /// named and does not answer, no file is taken in.
+    /// </summary>
+    public string? Scanner { get; init; }
+
     /// <summary>The most bytes a file may have.</summary>
     public long FileBytes { get; init; } = 20 * 1024 * 1024;
 

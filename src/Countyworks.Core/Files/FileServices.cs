@@ -10,5 +10,6 @@ public static class FileServices
     public static IServiceCollection AddFiles(this IServiceCollection services) => services
         .AddSingleton(provider => provider.GetRequiredService<DataFolder>().Section<FileLimits>("files"))
         .AddSingleton<FileStore>()
+        .AddSingleton<FileScanner>()
         .AddSingleton<FileIntake>();
 }

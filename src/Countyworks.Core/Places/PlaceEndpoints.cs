@@ -1,5 +1,6 @@
 using Countyworks.Core.Posts;
 using Countyworks.Core.Web;
+using Countyworks.Core.Web.Limits;
 using Countyworks.Kernel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -29,7 +30,7 @@ public static class PlaceEndpoints
     public const int MostLimit = 50;
 
     /// <summary>Maps them.</summary>
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(Path, Search).Open()
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(Path, Search).Open().Limited(CallLimit.Search)
         .WithTags("places").Answers<IReadOnlyList<PlaceFound>>("searchPlaces", "Places by name, pinyin, initials or code, the likeliest first");
 
     private static Ok<List<PlaceFound>> Search(Cached<PlaceTree> places, string q = "", int limit = UsualLimit)

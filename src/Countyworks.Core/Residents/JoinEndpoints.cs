@@ -5,6 +5,7 @@ using Countyworks.Core.Secrets;
 using Countyworks.Core.SignIn;
 using Countyworks.Core.SignIn.Recoveries;
 using Countyworks.Core.Web;
+using Countyworks.Core.Web.Limits;
 using Countyworks.Data.Model;
 using Countyworks.Data.Writing;
 using Countyworks.Kernel;
@@ -29,7 +30,7 @@ public static class JoinEndpoints
     {
         var pages = routes.MapGroup("").Open().ExcludeFromDescription();
         pages.MapGet(Path, Ask);
-        pages.MapPost(Path, Join);
+        pages.MapPost(Path, Join).Limited(CallLimit.SigningIn);
     }
 
     private static async Task<IResult> Ask([AsParameters] LetterUse use, HttpContext http, DistrictDb db, KeyRing keys, Cached<PlaceTree> places, string? code)

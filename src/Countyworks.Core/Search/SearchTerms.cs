@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Countyworks.Ui;
 
 namespace Countyworks.Core.Search;
 
@@ -52,8 +53,8 @@ public static class SearchTerms
     private static string Folded(string? text, int limit)
     {
         var kept = text is null ? "" : text.Length <= limit ? text : text[..limit];
-        // Half a character, from a cut or a broken input, is no text: it cannot be folded.
-        var whole = string.Concat(kept.EnumerateRunes().Where(r => r != Rune.ReplacementChar).Select(r => r.ToString()));
+        // Half a character, from a cut or a broken input, or what is never one is no text: it cannot be folded.
+        var whole = string.Concat(kept.EnumerateRunes().Where(r => !TypedText.IsNone(r)).Select(r => r.ToString()));
         return whole.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
     }
 

@@ -5,7 +5,10 @@ using NodaTime;
 
 namespace Countyworks.Core.SignIn;
 
-/// <summary>Counts attempts by key within a sliding period, in memory: a restart forgets them, another server counts its own.</summary>
+/// <summary>
+/// Counts attempts by key within a sliding period, in memory: a restart forgets them (see <see cref="Web.Limits.KeptWindow"/>), another server counts its own.
+/// Keys and moments are bounded: when there are too many keys, those that were silent longest are forgotten first.
+/// </summary>
 /// <param name="most">How many attempts a key has within the period.</param>
 /// <param name="period">How long an attempt counts.</param>
 public sealed class AttemptWindow(int most, Duration period)
@@ -13,6 +16,7 @@ public sealed class AttemptWindow(int most, Duration period)
     private const int KeyLimit = 50_000;
 
     private readonly ConcurrentDictionary<string, List<Instant>> attempts = new();
+    private readonly Lock room = new();
 
     /// <summary>How long the key must wait for its next attempt; null when it need not.</summary>
     public Duration? WaitFor(string key, Instant now)
@@ -34,13 +38,40 @@ public sealed class AttemptWindow(int most, Duration period)
     {
         if (attempts.Count >= KeyLimit)
         {
-            DropOld(now);
+            MakeRoom(now);
         }
 
         var made = attempts.GetOrAdd(key, _ => []);
         lock (made)
         {
             made.Add(now);
+            if (made.Count > most)
+            {
+                made.RemoveRange(0, made.Count - most);   // What came before the last so many decides nothing.
+            }
+        }
+    }
+
+    /// <summary>Counts attempts that were made before, in their order.</summary>
+    internal void Count(string key, IEnumerable<Instant> moments)
+    {
+        foreach (var at in moments)
+        {
+            Count(key, at);
+        }
+    }
+
+    /// <summary>The attempts of a key that are remembered, the oldest first.</summary>
+    internal IReadOnlyList<Instant> MadeBy(string key)
+    {
+        if (!attempts.TryGetValue(key, out var made))
+        {
+            return [];
+        }
+
+        lock (made)
+        {
+            return [.. made];
         }
     }
 
@@ -68,18 +99,30 @@ public sealed class AttemptWindow(int most, Duration period)
         _ => address.ToString(),
     };
 
-    private void DropOld(Instant now)
+    // Whoever comes from very many addresses must neither fill the memory nor make every call look through all of it: a tenth is freed at once.
+    private void MakeRoom(Instant now)
     {
-        foreach (var (key, made) in attempts)
+        lock (room)
         {
-            lock (made)
+            if (attempts.Count < KeyLimit)
             {
-                made.RemoveAll(at => now - at >= period);
-                if (made.Count == 0)
-                {
-                    attempts.TryRemove(key, out _);
-                }
+                return;
             }
+
+            var last = attempts.Select(a => (a.Key, At: LastOf(a.Value))).OrderBy(a => a.At).ToList();
+            var old = last.TakeWhile(a => now - a.At >= period).Count();
+            foreach (var (key, _) in last.Take(Math.Max(old, KeyLimit / 10)))
+            {
+                attempts.TryRemove(key, out _);
+            }
+        }
+    }
+
+    private static Instant LastOf(List<Instant> made)
+    {
+        lock (made)
+        {
+            return made.Count == 0 ? Instant.MinValue : made[^1];
         }
     }
 }

@@ -2,6 +2,7 @@ using Countyworks.Core.Posts;
 using Countyworks.Core.SignIn.Attempts;
 using Countyworks.Core.SignIn.Means;
 using Countyworks.Core.Web;
+using Countyworks.Core.Web.Limits;
 using Countyworks.Kernel;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -24,7 +25,7 @@ public static class SessionApi
     /// <summary>POST and DELETE /api/v1/session.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost(Path, SignIn).Open().WithTags("people").AnswersNothing("signIn", "Signs in: the answer sets the cookie that further calls send");
+        routes.MapPost(Path, SignIn).Open().Limited(CallLimit.SigningIn).WithTags("people").AnswersNothing("signIn", "Signs in: the answer sets the cookie that further calls send");
         routes.MapDelete(Path, SignOut).NeedsAnAccount().WithTags("people").AnswersNothing("signOut", "Signs out");
     }
 

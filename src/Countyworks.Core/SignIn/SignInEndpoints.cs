@@ -3,6 +3,7 @@ using Countyworks.Core.SignIn.Attempts;
 using Countyworks.Core.SignIn.Means;
 using Countyworks.Core.SignIn.Passkeys;
 using Countyworks.Core.Web;
+using Countyworks.Core.Web.Limits;
 using Countyworks.Kernel;
 using Countyworks.Ui;
 using Microsoft.AspNetCore.Authentication;
@@ -37,9 +38,9 @@ public static class SignInEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet(NeedsMiddleware.SignInPath, (HttpContext http, PasskeyCeremonies passkeys, string? @return) => ShowSignIn(http, passkeys, @return)).Open();
-        routes.MapPost(NeedsMiddleware.SignInPath, SignIn).Open();
-        routes.MapPost(SecondPath, SignInSecond).Open();
-        routes.MapPost(PasskeyPath, SignInByPasskey).Open();
+        routes.MapPost(NeedsMiddleware.SignInPath, SignIn).Open().Limited(CallLimit.SigningIn);
+        routes.MapPost(SecondPath, SignInSecond).Open().Limited(CallLimit.SigningIn);
+        routes.MapPost(PasskeyPath, SignInByPasskey).Open().Limited(CallLimit.SigningIn);
         routes.MapPost(StrengthPath, Judge).Open();
         routes.MapGet(SignOutPath, (HttpContext http) => Page.Show<SignOutPage, SignOutView>(new SignOutView(http.Caller().Person!.Name))).NeedsAnAccount();
         routes.MapPost(SignOutPath, SignOut).NeedsAnAccount();

@@ -1,32 +1,25 @@
 using Countyworks.Core.Posts;
-using Countyworks.Core.SignIn;
+using Countyworks.Core.Web.Limits;
 using Countyworks.Kernel;
 using Countyworks.Ui;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
-using NodaTime;
 
 namespace Countyworks.Core.Web;
 
 /// <summary>
 /// The door of the API. A browser sends its user's cookie also with what a page of another site asks for: such a change is turned away
-/// (<c>cross_site</c>). Bodies are small except where files are taken. Routes that a stranger may write or guess at are called sparingly
-/// (<c>called_too_often</c>, minutes to wait).
+/// (<c>cross_site</c>). Bodies are small except where files are taken. How often it is called, <see cref="CallGate"/> counts.
 /// </summary>
-public sealed class ApiGate(RequestDelegate next, IClock clock)
+public sealed class ApiGate(RequestDelegate next)
 {
-    /// <summary>Calls of sparing routes from one person, or one address of callers without an account, within <see cref="Period"/>: a desk takes far fewer.</summary>
+    /// <summary>Calls of sparing routes from one person, or one address of callers without an account, within <see cref="CallLimit.Period"/>: a desk takes far fewer.</summary>
     public const int MostCalls = 120;
 
     /// <summary>The most bytes of a body that takes no files.</summary>
     public const long BodyBytes = 1024 * 1024;
-
-    /// <summary>How long a call counts.</summary>
-    public static readonly Duration Period = Duration.FromMinutes(10);
-
-    private readonly AttemptWindow calls = new(MostCalls, Period);
 
     /// <summary>Lets a call in, or answers it.</summary>
     public Task InvokeAsync(HttpContext http, Texts texts)
@@ -49,27 +42,8 @@ public sealed class ApiGate(RequestDelegate next, IClock clock)
         return next(http);
     }
 
-    private Refusal? Refused(HttpContext http)
-    {
-        if (IsChange(http.Request) && IsFromOtherSite(http.Request))
-        {
-            return new Refusal("cross_site") { Kind = RefusalKind.Forbidden };
-        }
-
-        if (http.GetEndpoint()?.Metadata.GetMetadata<CalledSparingly>() is null)
-        {
-            return null;
-        }
-
-        var (key, now) = (http.Caller().Person?.Id.ToString() ?? AttemptWindow.KeyOf(http.Connection.RemoteIpAddress), clock.GetCurrentInstant());
-        if (calls.WaitFor(key, now) is { } wait)
-        {
-            return new Refusal("called_too_often") { Kind = RefusalKind.TooMany }.With("minutes", (int)Math.Ceiling(wait.TotalMinutes));
-        }
-
-        calls.Count(key, now);
-        return null;
-    }
+    private static Refusal? Refused(HttpContext http) =>
+        IsChange(http.Request) && IsFromOtherSite(http.Request) ? new Refusal("cross_site") { Kind = RefusalKind.Forbidden } : null;
 
     private static bool IsChange(HttpRequest request) => !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !HttpMethods.IsOptions(request.Method);
 
@@ -91,7 +65,7 @@ public sealed record CalledSparingly
 public static class ApiRoutes
 {
     /// <summary>Counts calls of the route, see <see cref="ApiGate.MostCalls"/>.</summary>
-    public static RouteHandlerBuilder Sparingly(this RouteHandlerBuilder route) => route.WithMetadata(CalledSparingly.It);
+    public static RouteHandlerBuilder Sparingly(this RouteHandlerBuilder route) => route.WithMetadata(CalledSparingly.It, CallLimit.Sparing);
 
     /// <summary>Names an operation and says what it does and answers.</summary>
     /// <param name="route">The route.</param>

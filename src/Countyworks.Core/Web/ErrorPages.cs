@@ -56,7 +56,7 @@ public sealed partial class ErrorPages(RequestDelegate next, ILogger<ErrorPages>
 
     private static async Task Answer(HttpContext http, int status, Refusal? refusal)
     {
-        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.CacheControl = "no-cache, no-store";
         if (http.IsApi())
         {
             var texts = http.RequestServices.GetRequiredService<Texts>();

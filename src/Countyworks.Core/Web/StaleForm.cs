@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace Countyworks.Core.Web;
 
 /// <summary>
-/// What somebody typed into a page that was open for too long: its token or the session behind it had ended. It is shown again with a fresh
+/// What somebody typed into a page that was open for too long (its token or the session behind it had ended), or sent too often. It is shown again with a fresh
 /// token, to be sent by another press, so that nobody types twice. Files must be chosen again.
 /// </summary>
 /// <param name="Action">Where it was sent.</param>
@@ -26,11 +26,11 @@ public sealed record StaleForm(string Action, IReadOnlyList<(string Name, string
     /// A page elsewhere can make a browser send a form, and must not have it confirmed by us.
     /// </summary>
     /// <param name="http">The request, answered with <paramref name="status"/>.</param>
-    /// <param name="status">400 for a token that did not hold, 401 for a session that ended.</param>
+    /// <param name="status">400 for a token that did not hold, 401 for a session that ended, 429 for one of too many.</param>
     public static async Task<StaleForm?> Of(HttpContext http, int status)
     {
         var request = http.Request;
-        var isStale = status == StatusCodes.Status401Unauthorized
+        var isStale = status is StatusCodes.Status401Unauthorized or StatusCodes.Status429TooManyRequests
             || (status == StatusCodes.Status400BadRequest && http.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false });
         if (!isStale || !HttpMethods.IsPost(request.Method) || request.ContentLength is null or > LengthLimit || !IsFromHere(request))
         {

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Countyworks.Core.Matters;
 using Countyworks.Core.SignIn;
+using Countyworks.Core.Web.Limits;
 using Countyworks.Data.Databases;
 using Countyworks.Data.Model;
 using Countyworks.Kernel;
@@ -27,7 +28,7 @@ public sealed record Tracked(Matter Matter, Request Request)
 /// Opens requests by number and code. Wrong codes are counted by number and by address, so that nobody gets in by guessing;
 /// a wrong number and a wrong code have the same answer.
 /// </summary>
-public sealed class TrackingCheck(Database database, IClock clock)
+public sealed class TrackingCheck(Database database, KeptWindows windows, IClock clock)
 {
     /// <summary>How long a wrong code counts.</summary>
     public static readonly Duration Period = Duration.FromMinutes(15);
@@ -44,8 +45,8 @@ public sealed class TrackingCheck(Database database, IClock clock)
         where matter.Number == number
         select new Tracked(matter, request)).FirstOrDefault()));
 
-    private readonly AttemptWindow byNumber = new(MostByNumber, Period);
-    private readonly AttemptWindow byAddress = new(MostByAddress, Period);
+    private readonly KeptWindow byNumber = windows.Of("track_number", MostByNumber, Period);
+    private readonly KeptWindow byAddress = windows.Of("track_address", MostByAddress, Period);
 
     /// <summary>
     /// Opens one. Refuses, in this order: <c>missing</c> (number, code), <c>track_too_often</c> (minutes to wait), <c>track_not_found</c>.

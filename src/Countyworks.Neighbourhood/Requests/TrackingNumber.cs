@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Countyworks.Ui;
 
 namespace Countyworks.Neighbourhood.Requests;
 
@@ -13,7 +14,7 @@ public static partial class TrackingNumber
     /// </summary>
     public static string? Parse(string? typed)
     {
-        var match = Typed().Match((typed ?? "").Normalize(NormalizationForm.FormKC));
+        var match = Typed().Match(TypedText.Line(typed).Normalize(NormalizationForm.FormKC));
         return match.Success
             ? string.Create(CultureInfo.InvariantCulture, $"{RequestKind.Kind.Sign}-{match.Groups["year"].Value}-{long.Parse(match.Groups["count"].Value, CultureInfo.InvariantCulture):D6}")
             : null;
@@ -21,7 +22,7 @@ public static partial class TrackingNumber
 
     /// <summary>The code meant: without blanks and dashes, in capitals, also from full-width letters.</summary>
     public static string ParseCode(string? typed) =>
-        string.Concat((typed ?? "").Normalize(NormalizationForm.FormKC).Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
+        string.Concat(TypedText.Line(typed).Normalize(NormalizationForm.FormKC).Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant();
 
     /// <summary>The number in Latin letters alone, so that a link survives every text message: 2026-000123.</summary>
     public static string InAddress(string number) => number[(RequestKind.Kind.Sign.Length + 1)..];

@@ -5,6 +5,7 @@ using Countyworks.Core.Posts;
 using Countyworks.Core.Settings;
 using Countyworks.Core.SignIn;
 using Countyworks.Core.Web;
+using Countyworks.Core.Web.Limits;
 using Countyworks.Data;
 using Countyworks.Data.Databases;
 using Countyworks.Data.Model;
@@ -52,6 +53,7 @@ public static class CountyHost
         builder.WebHost.UseKestrelHttpsConfiguration();
         var (services, folder) = (builder.Services, new DataFolder(settings.Data));
         builder.AddTelemetry(folder, settings.WritesLines);
+        builder.WebHost.ConfigureKestrel(settings.Door.Apply);
         services.AddSingleton(settings);
         services.AddSingleton(folder);
         services.AddSingleton(clock);
@@ -59,6 +61,7 @@ public static class CountyHost
         services.AddSingleton<Writer>();
         services.AddScoped(provider => provider.GetRequiredService<Database>().Read());
         services.AddStoreWorkers(Modules.SelectMany(m => m.Jobs), settings.RunsWorkers);
+        services.AddRequestTimeouts(options => options.DefaultPolicy = new() { Timeout = settings.Door.LongestAnswer });
         services.AddSingleton(Modules);
         services.AddSingleton(DeclaredSettings);
         services.AddUi(Modules.SelectMany(m => m.TextSources).Select(source => new TextSource(source.Assembly, source.BaseName)));
@@ -73,9 +76,14 @@ public static class CountyHost
         services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         ApiDocument.Add(services);
         AddModules(services);
+        if (settings.RunsWorkers)
+        {
+            services.AddHostedService<KeepingWindows>();
+        }
+
         configure?.Invoke(builder);
         var app = builder.Build();
-        Pass(app, settings);
+        UseDoor(app, settings);
         app.MapStaticAssets().Open();
         PreferenceEndpoints.Map(app.MapGroup("").Open());
         ApiDocument.Map(app);
@@ -89,17 +97,20 @@ public static class CountyHost
         return app;
     }
 
-    // What every request passes through, from the outside in.
-    private static void Pass(WebApplication app, HostSettings settings)
+    // What a request goes through, in this order: headers for whatever is answered; the reader's language before anything speaks; then who it is, whether too often, whether allowed.
+    private static void UseDoor(WebApplication app, HostSettings settings)
     {
         app.UseForwardedHeaders(BelievedFrom(settings.Proxies));
+        app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<RequestWatch>();
         app.UseMiddleware<LanguageMiddleware>();
         app.UseMiddleware<ErrorPages>();
         app.UseRouting();
+        app.UseRequestTimeouts();
         app.UseAuthentication();
         app.UseMiddleware<SignedInMiddleware>();
         app.UseMiddleware<FrameMiddleware>();
+        app.UseMiddleware<CallGate>();
         app.UseMiddleware<NeedsMiddleware>();
         app.UseMiddleware<ApiGate>();
         app.UseOutputCache();

@@ -20,6 +20,9 @@ public sealed record HostSettings(DistrictCode District, string Data, string Url
     /// <summary>Where the operator keeps backups, for <c>doctor</c> to look at; null when it was not said.</summary>
     public string? Backups { get; init; }
 
+    /// <summary>How much and how slowly callers may send.</summary>
+    public DoorLimits Door { get; init; } = new();
+
     /// <summary>The file of the SQLite database, when it lies elsewhere than in <see cref="Data"/>.</summary>
     public string? SqliteFile { get; init; }
 

@@ -33,13 +33,16 @@ public static class TypedText
         return kept.ToString().Normalize(NormalizationForm.FormC);
     }
 
-    /// <summary>Joiners stay, which emoji and some scripts need; U+FFFD stands for bytes that were no text.</summary>
+    /// <summary>Joiners stay, which emoji and some scripts need.</summary>
     private static bool IsKept(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
         UnicodeCategory.Control => rune.Value is '\n' or '\r' or '\t',
         UnicodeCategory.Format => rune.Value is 0x200C or 0x200D,
         UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => true,
         UnicodeCategory.PrivateUse or UnicodeCategory.Surrogate => false,
-        _ => rune.Value != 0xFFFD,
+        _ => !IsNone(rune),
     };
+
+    /// <summary>Whether a rune is U+FFFD, which stands for what was no text, or one of the code points that are never characters: nothing can normalize those.</summary>
+    public static bool IsNone(Rune rune) => rune.Value == 0xFFFD || (rune.Value & 0xFFFE) == 0xFFFE || rune.Value is >= 0xFDD0 and <= 0xFDEF;
 }

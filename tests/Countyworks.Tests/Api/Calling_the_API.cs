@@ -4,6 +4,7 @@ using Countyworks.Core.People;
 using Countyworks.Core.Places;
 using Countyworks.Core.Posts;
 using Countyworks.Core.Web;
+using Countyworks.Core.Web.Limits;
 using Countyworks.Neighbourhood.Requests;
 using Countyworks.Tests.Given;
 
@@ -177,10 +178,10 @@ public sealed class Calling_the_API
 
         var refused = await File(anybody, site);
         var fromTheDesk = await File(desk, site);
-        site.Clock.Advance(ApiGate.Period);
+        site.Clock.Advance(CallLimit.Period);
 
         Assert.Equal((HttpStatusCode.TooManyRequests, "called_too_often"), refused.Refusal);
-        Assert.Equal(ApiGate.Period.ToTimeSpan(), refused.Headers.RetryAfter?.Delta);
+        Assert.Equal(CallLimit.Period.ToTimeSpan(), refused.Headers.RetryAfter?.Delta);
         Assert.Equal(HttpStatusCode.Created, fromTheDesk.Status);
         Assert.Equal(HttpStatusCode.Created, (await File(anybody, site)).Status);
     }

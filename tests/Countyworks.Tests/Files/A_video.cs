@@ -52,7 +52,7 @@ public sealed class A_video : IDisposable
 
     private async Task<Outcome<FileContent>> Take(byte[] content)
     {
-        using var intake = new FileIntake(Store, new FileLimits());
+        using var intake = new FileIntake(Store, new FileLimits(), Scanners.None);
         return await intake.Take("现场.mp4", new MemoryStream(content));
     }
 

@@ -172,7 +172,7 @@ public sealed class Taking_files_in : IDisposable
 
     private async Task<Outcome<FileContent>> Take(string name, byte[] content)
     {
-        using var intake = new FileIntake(Store, Small);
+        using var intake = new FileIntake(Store, Small, Scanners.None);
         return await intake.Take(name, new MemoryStream(content));
     }
 

@@ -27,10 +27,12 @@ internal sealed class Site : IAsyncDisposable
     public const string Password = "correct horse battery";
 
     private readonly TestDatabase files;
-    private readonly WebApplication app;
+    private readonly HostSettings served;
+    private WebApplication app;
     private int people;
 
-    private Site(TestDatabase files, WebApplication app, FakeClock clock) => (this.files, this.app, Clock) = (files, app, clock);
+    private Site(TestDatabase files, HostSettings settings, FakeClock clock, Action<WebApplicationBuilder>? configure) =>
+        (this.files, served, app, Clock) = (files, settings, CountyHost.Build(settings, clock, configure), clock);
 
     public FakeClock Clock { get; }
 
@@ -42,11 +44,13 @@ internal sealed class Site : IAsyncDisposable
 
     public Place District => Read(db => db.Set<Place>().Single(p => p.Level == PlaceLevel.District));
 
-    /// <summary>A site on an engine, at a local time: <c>2026-09-24T16:30</c>.</summary>
+    /// <summary>A site on an engine, at a local time: <c>2026-09-24T16:30</c>; with other settings and further services where a test asks for them.</summary>
     /// <param name="engine">What its rows are kept on.</param>
     /// <param name="now">When it is.</param>
+    /// <param name="with">Other settings.</param>
     /// <param name="configure">Further services.</param>
-    public static async Task<Site> On(Engine engine = Engine.Sqlite, string now = "2026-09-24T16:30", Action<WebApplicationBuilder>? configure = null)
+    public static async Task<Site> On(
+        Engine engine = Engine.Sqlite, string now = "2026-09-24T16:30", Func<HostSettings, HostSettings>? with = null, Action<WebApplicationBuilder>? configure = null)
     {
         var database = await TestDatabase.Fresh(engine, TestStore.Template, TestStore.Migrate);
         var clock = new FakeClock(County.At(now));
@@ -55,11 +59,19 @@ internal sealed class Site : IAsyncDisposable
             RunsWorkers = false,
             SqliteFile = engine == Engine.Sqlite ? Path.Combine(database.Folder, "district.db") : null,
         };
-        var site = new Site(database, CountyHost.Build(settings, clock, configure), clock);
+        var site = new Site(database, with?.Invoke(settings) ?? settings, clock, configure);
         await site.app.StartAsync();
         await site.Do("load_divisions", change => LoadDivisions.Shipped("431003").Then(load => load.In(change)));
         site.Department = await site.Do("add_organisation", change => new AddOrganisation("住建局", OrganisationKind.Department, site.District.Id, Code: "housing").In(change, Caller.Operator));
         return site;
+    }
+
+    /// <summary>Stops the server and starts it again, as an operator would; it listens at another address then.</summary>
+    public async Task Restart()
+    {
+        await app.DisposeAsync();
+        app = CountyHost.Build(served, Clock);
+        await app.StartAsync();
     }
 
     /// <summary>A service of the product.</summary>

@@ -59,6 +59,9 @@ internal sealed class Visitor(Uri site) : IDisposable
         return await Answer.Of(await http.SendAsync(request));
     }
 
+    /// <summary>Sends a request as it is.</summary>
+    public Task<HttpResponseMessage> Raw(HttpRequestMessage request) => http.SendAsync(request);
+
     /// <summary>The token that a page of <paramref name="path"/> puts into its forms.</summary>
     public async Task<string> TokenOf(string path) =>
         (await Get(path)).Page.QuerySelector("input[name=__RequestVerificationToken]")?.GetAttribute("value") ?? throw new InvalidOperationException($"No form at {path}.");

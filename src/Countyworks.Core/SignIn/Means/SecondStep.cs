@@ -1,6 +1,7 @@
 using System.Globalization;
 using Countyworks.Core.People;
 using Countyworks.Core.Secrets;
+using Countyworks.Core.Web.Limits;
 using Countyworks.Data.Databases;
 using Countyworks.Data.Writing;
 using Countyworks.Kernel;
@@ -22,7 +23,7 @@ public sealed record SecondMeans(bool HasAuthenticator, bool HasPasskey)
 /// The second step of signing in: whoever has an authenticator app or a passkey shows it after the password, or a recovery code instead. Between the steps
 /// the browser holds a ticket that says who has passed the first; it is sealed and lasts a few minutes.
 /// </summary>
-public sealed class SecondStep(Database database, Writer writer, KeyRing keys, IClock clock)
+public sealed class SecondStep(Database database, Writer writer, KeyRing keys, IClock clock, KeptWindows windows)
 {
     /// <summary>How long a ticket is good.</summary>
     public static readonly Duration TicketLasts = Duration.FromMinutes(10);
@@ -30,7 +31,7 @@ public sealed class SecondStep(Database database, Writer writer, KeyRing keys, I
     private static readonly SecretPlace ticketPlace = new("ticket", "second_step", "");
 
     // Six digits are quickly tried through: a person's codes are counted also across addresses. Whoever gets here knows the password already.
-    private readonly AttemptWindow tries = new(SignInCheck.MostByName, SignInCheck.Period);
+    private readonly KeptWindow tries = windows.Of("second_step", SignInCheck.MostByName, SignInCheck.Period);
 
     /// <summary>What a person has.</summary>
     public async Task<SecondMeans> MeansOf(Id<Person> person, CancellationToken cancellation)

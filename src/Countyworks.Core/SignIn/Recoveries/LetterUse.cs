@@ -1,3 +1,4 @@
+using Countyworks.Core.Web.Limits;
 using Countyworks.Data.Writing;
 using Countyworks.Kernel;
 using Microsoft.AspNetCore.Http;
@@ -25,7 +26,7 @@ internal sealed record LetterUse(Writer Writer, PasswordRules Rules, Passwords P
 }
 
 /// <summary>Tries at codes of letters, by address. A code has sixty random bits: this keeps the server from work, not the codes from being guessed.</summary>
-public sealed class LetterTries
+public sealed class LetterTries(KeptWindows windows)
 {
-    internal AttemptWindow Window { get; } = new(SignInCheck.MostByAddress, SignInCheck.Period);
+    internal KeptWindow Window { get; } = windows.Of("letter", SignInCheck.MostByAddress, SignInCheck.Period);
 }

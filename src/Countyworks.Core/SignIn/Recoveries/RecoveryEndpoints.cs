@@ -2,6 +2,7 @@ using Countyworks.Core.People;
 using Countyworks.Core.Posts;
 using Countyworks.Core.Secrets;
 using Countyworks.Core.Web;
+using Countyworks.Core.Web.Limits;
 using Countyworks.Data.Journal;
 using Countyworks.Data.Model;
 using Countyworks.Data.Writing;
@@ -40,7 +41,7 @@ public static class RecoveryEndpoints
         pages.MapPost(ConfirmPath, Confirm).Needs(RecoveryPermissions.Confirm);
         pages.MapPost(EndPath, End).Needs(RecoveryPermissions.Confirm);
         pages.MapGet(UsePath, (string? code) => ShowUse(Form.New(Area).With("code", code))).Open();
-        pages.MapPost(UsePath, Use).Open();
+        pages.MapPost(UsePath, Use).Open().Limited(CallLimit.SigningIn);
     }
 
     private static async Task<IResult> Ask(Form form, [AsParameters] At at)

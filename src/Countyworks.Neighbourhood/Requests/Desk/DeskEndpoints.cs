@@ -2,6 +2,7 @@ using Countyworks.Core.Places;
 using Countyworks.Core.Matters;
 using Countyworks.Core.Posts;
 using Countyworks.Core.Web;
+using Countyworks.Core.Web.Limits;
 using Countyworks.Kernel;
 using Countyworks.Neighbourhood.Requests.Desk.Chat;
 using Countyworks.Neighbourhood.Requests.Knowledge;
@@ -32,8 +33,8 @@ public static class DeskEndpoints
         var desk = routes.MapGroup("").Needs(RequestPermissions.Take).ExcludeFromDescription();
         desk.MapGet(Path, Show);
         desk.MapPost(Path, Take);
-        desk.MapPost(LookUpPath, LookUp);
-        desk.MapPost(HintsPath, Hint);
+        desk.MapPost(LookUpPath, LookUp).Limited(CallLimit.Search);
+        desk.MapPost(HintsPath, Hint).Limited(CallLimit.Search);
         ChatEndpoints.Map(routes);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Countyworks.Core.Files;
 using Countyworks.Core.Posts;
 using Countyworks.Core.Web;
 using Countyworks.Data;
@@ -30,6 +31,7 @@ public static class ImportEndpoints
     public const int PageSize = 50;
 
     private const string Area = "import";
+    private static readonly TimeSpan LongestImport = TimeSpan.FromMinutes(10);
     private const long FormBytes = ImportLimits.FileBytes + (1024 * 1024);
 
     /// <summary>Maps the pages.</summary>
@@ -37,9 +39,9 @@ public static class ImportEndpoints
     {
         var pages = routes.MapGroup(Path).Needs(RequestPermissions.Keep);
         pages.MapGet("", (DistrictDb db, int? page) => ShowAll(db, Form.New(Area), page));
-        pages.MapPost("", Upload).WithMetadata(new RequestSizeLimitAttribute(FormBytes)).WithFormOptions(multipartBodyLengthLimit: FormBytes);
+        pages.MapPost("", Upload).WithMetadata(new RequestSizeLimitAttribute(FormBytes)).WithFormOptions(multipartBodyLengthLimit: FormBytes).WithRequestTimeout(LongestImport);
         pages.MapGet("/{id}", (DistrictDb db, HttpContext http, Id<ImportBatch> id, int? page) => ShowOne(db, http, id, Form.New(Area), page));
-        pages.MapPost("/{id}", Start);
+        pages.MapPost("/{id}", Start).WithRequestTimeout(LongestImport);
         pages.MapGet("/{id}/rejected.csv", Rejected);
         MappingEndpoints.Map(pages);
     }
@@ -54,7 +56,7 @@ public static class ImportEndpoints
         return Page.Show<ImportsPage, ImportsView>(new(form, profiles, batches, number, db.Set<ImportBatch>().Count()), StatusOf(form));
     }
 
-    private static async Task<IResult> Upload(Form form, HttpContext http, DistrictDb db, ImportBatches batches, IClock clock, CancellationToken cancellation)
+    private static async Task<IResult> Upload(Form form, HttpContext http, DistrictDb db, ImportBatches batches, FileScanner scanner, IClock clock, CancellationToken cancellation)
     {
         form.For(Area);
         var file = form.Files("file", 1, ImportLimits.FileBytes, required: true);
@@ -66,6 +68,11 @@ public static class ImportEndpoints
 
         using var bytes = new MemoryStream();
         await file[0].CopyToAsync(bytes, cancellation);
+        if ((await scanner.Look(bytes, cancellation)).Refusal is { } seen)
+        {
+            return ShowAll(db, form.Refused(seen.With("name", file[0].FileName) with { Field = "file" }), null);
+        }
+
         var now = clock.GetCurrentInstant();
         var upload = new Upload(file[0].FileName, bytes.ToArray(), profile, form.Flag("create_units"));
         var taken = await batches.Take(upload, http.Caller().Envelope("upload_import", now, RequestPermissions.Keep), cancellation);

@@ -1,4 +1,5 @@
 using System.Text;
+using Countyworks.Ui;
 
 namespace Countyworks.Neighbourhood.Requests.Importing.Profiles;
 
@@ -7,7 +8,7 @@ internal static class Names
 {
     /// <summary>The name to compare by.</summary>
     public static string Plain(string name) =>
-        string.Concat(name.Normalize(NormalizationForm.FormKC).Where(c => !char.IsWhiteSpace(c) && c != '_')).ToUpperInvariant();
+        string.Concat(TypedText.Line(name).Normalize(NormalizationForm.FormKC).Where(c => !char.IsWhiteSpace(c) && c != '_')).ToUpperInvariant();
 
     /// <summary>What a word means in a dictionary, whatever way it is written; null when nothing.</summary>
     public static T? Meaning<T>(this IReadOnlyDictionary<string, T> words, string word)

@@ -1,6 +1,7 @@
-using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using Countyworks.Core.SignIn;
+using Countyworks.Core.Web.Limits;
 using Countyworks.Kernel;
 using Countyworks.Neighbourhood.Requests.Open311.Keys;
 using NodaTime;
@@ -8,7 +9,7 @@ using NodaTime;
 namespace Countyworks.Neighbourhood.Requests.Open311.Answers;
 
 /// <summary>How often GeoReport may be called: reading by address, writing by key, guessing at keys hardly at all.</summary>
-internal sealed class CallLimits
+internal sealed class CallLimits(KeptWindows windows)
 {
     /// <summary>Calls from one address within <see cref="ReadingPeriod"/>: a client that follows a county needs a few.</summary>
     public const int MostReadings = 600;
@@ -21,15 +22,14 @@ internal sealed class CallLimits
 
     private static readonly Duration WritingPeriod = Duration.FromHours(1);
 
-    private readonly AttemptWindow readings = new(MostReadings, ReadingPeriod);
-    private readonly AttemptWindow guesses = new(MostGuesses, ReadingPeriod);
-    private readonly ConcurrentDictionary<int, AttemptWindow> writings = new();
+    private readonly KeptWindow readings = windows.Of("open311_read", MostReadings, ReadingPeriod);
+    private readonly KeptWindow guesses = windows.Of("open311_guess", MostGuesses, ReadingPeriod);
 
     /// <summary>Counts a call from an address; a refusal when there were too many.</summary>
     public Refusal? Read(IPAddress? from, Instant now) => Count(readings, AttemptWindow.KeyOf(from), now);
 
     /// <summary>Counts a writing of a key, each by its own limit.</summary>
-    public Refusal? Write(Open311Key key, Instant now) => Count(writings.GetOrAdd(key.MostAnHour, most => new(most, WritingPeriod)), key.Id.ToString(), now);
+    public Refusal? Write(Open311Key key, Instant now) => Count(windows.Of(string.Create(CultureInfo.InvariantCulture, $"open311_write_{key.MostAnHour}"), key.MostAnHour, WritingPeriod), key.Id.ToString(), now);
 
     /// <summary>Whether an address sent too many wrong keys.</summary>
     public Refusal? Guess(IPAddress? from, Instant now) => guesses.WaitFor(AttemptWindow.KeyOf(from), now) is { } wait ? TooOften(wait) : null;
@@ -41,7 +41,7 @@ internal sealed class CallLimits
         return KeyRing.Wrong;
     }
 
-    private static Refusal? Count(AttemptWindow window, string key, Instant now)
+    private static Refusal? Count(KeptWindow window, string key, Instant now)
     {
         if (window.WaitFor(key, now) is { } wait)
         {

@@ -29,7 +29,7 @@ internal sealed partial class GeoGate(CallLimits limits, IClock clock, Texts tex
         {
             return await next(context);
         }
-        catch (Exception unreadable) when (unreadable is BadHttpRequestException or InvalidDataException)
+        catch (Exception unreadable) when (unreadable is BadHttpRequestException or InvalidDataException or IOException)
         {
             return GeoResult.Errors(http, new Refusal("open311_form_unreadable"), texts);
         }

@@ -2,6 +2,7 @@ using Countyworks.Core.Files;
 using Countyworks.Core.Matters;
 using Countyworks.Core.Posts;
 using Countyworks.Core.Web;
+using Countyworks.Core.Web.Limits;
 using Countyworks.Data.Model;
 using Countyworks.Ui;
 using Microsoft.AspNetCore.Builder;
@@ -26,7 +27,7 @@ public static class ReportEndpoints
     {
         routes.MapGet(Path, (HttpContext http, Reporting reporting) => reporting.Begin(http.Caller())).Open();
         routes.MapPost(Path, (Form form, HttpContext http, DistrictDb db, Reporting reporting) => reporting.Go(form, http.Caller(), db, http.RequestAborted))
-            .Open().TakesFiles(routes.ServiceProvider.GetRequiredService<FileLimits>());
+            .Open().TakesFiles(routes.ServiceProvider.GetRequiredService<FileLimits>()).Limited(CallLimit.Filing);
         routes.MapGet(Path + "/filed/{number}/{code}", ShowFiled).Open();
     }
 

@@ -2,6 +2,7 @@ using Countyworks.Core.Files;
 using Countyworks.Core.Matters;
 using Countyworks.Core.Posts;
 using Countyworks.Core.Web;
+using Countyworks.Core.Web.Limits;
 using Countyworks.Data.Writing;
 using Countyworks.Kernel;
 using Countyworks.Ui;
@@ -20,7 +21,7 @@ internal static class MoreEndpoints
     public static void Map(IEndpointRouteBuilder routes, string path, FileLimits limits)
     {
         routes.MapGet(path, Show).Open();
-        routes.MapPost(path, Add).Open().TakesFiles(limits);
+        routes.MapPost(path, Add).Open().TakesFiles(limits).Limited(CallLimit.Filing);
     }
 
     private static async Task<IResult> Show(string number, string code, HttpContext http, TrackingCheck check, FileLimits limits) =>

@@ -1,6 +1,7 @@
 using Countyworks.Core.Matters;
 using Countyworks.Core.Posts;
 using Countyworks.Core.Web;
+using Countyworks.Core.Web.Limits;
 using Countyworks.Data.Model;
 using Countyworks.Data.Writing;
 using Countyworks.Ui;
@@ -19,7 +20,7 @@ internal static class RateEndpoints
     public static void Map(IEndpointRouteBuilder routes, string path)
     {
         routes.MapGet(path, Show).Open();
-        routes.MapPost(path, Rate).Open();
+        routes.MapPost(path, Rate).Open().Limited(CallLimit.Filing);
     }
 
     private static async Task<IResult> Show(

@@ -1,6 +1,7 @@
 using Countyworks.Core.Files;
 using Countyworks.Core.Posts;
 using Countyworks.Core.Web;
+using Countyworks.Core.Web.Limits;
 using Countyworks.Data.Model;
 using Countyworks.Kernel;
 using Countyworks.Ui;
@@ -27,7 +28,7 @@ public static class TrackEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet(Path, (string? number) => ShowFind(Form.New(Area).With("number", number))).Open();
-        routes.MapPost(Path, Find).Open();
+        routes.MapPost(Path, Find).Open().Limited(CallLimit.Filing);
         routes.MapGet(Path + "/{number}", ShowPublic).Open();
         routes.MapGet(Own, Show).Open();
         routes.MapGet(Own + "/files/{id}", (string number, string code, Id<StoredFile> id, HttpContext http, TrackingCheck check, DistrictDb db, FileStore store) =>
