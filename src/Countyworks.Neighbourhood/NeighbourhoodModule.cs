@@ -1,3 +1,5 @@
+using Countyworks.Core.OwnData;
+using Countyworks.Neighbourhood.Requests.Erasing;
 using Countyworks.Core.Matters.Templates;
 using Countyworks.Core.Matters;
 using Countyworks.Core.Matters.Deeds;
@@ -46,7 +48,7 @@ public static class NeighbourhoodModule
         typeof(NeighbourhoodModule).Assembly,
         tables =>
         {
-            tables.Entity<Request>();
+            Contact.Map(tables.Entity<Request>());
             tables.Entity<Category>().HasKey(c => c.Code);
             tables.Entity<StoredProfile>().HasKey(p => p.Name);
             tables.Entity<Article>();
@@ -62,7 +64,7 @@ public static class NeighbourhoodModule
             tables.Entity<ImportRejection>().HasKey(r => new { r.BatchId, r.Line });
         },
         [
-            typeof(RequestFiled), typeof(RequestJoined), typeof(RequestRated), typeof(InformationAdded), typeof(ContactRevealed),
+            typeof(RequestFiled), typeof(RequestJoined), typeof(RequestRated), typeof(InformationAdded), typeof(ContactRevealed), typeof(ContactErased), typeof(WordsErased), typeof(RequesterHidden),
             typeof(OutcomeRecordedElsewhere), typeof(RequestHeldElsewhere), typeof(CategoriesImported), typeof(UnitsImported), typeof(ProfileSaved),
             typeof(Open311KeyMade), typeof(Open311KeyEnded), typeof(Open311DetailsGiven), typeof(Open311UpdateTaken), typeof(ForwardingRuleMade),
             typeof(ForwardingRuleEnded), typeof(RequestForwarded), typeof(ForwardingFailed), typeof(RemoteUpdated), typeof(RemoteClosed),
@@ -134,6 +136,7 @@ public static class NeighbourhoodModule
             .AddSingleton<TrackingCheck>()
             .AddSingleton<TrackReading>()
             .AddSingleton<IMatterPanel, RequestPanel>()
+            .AddSingleton<IOwnData, RequestOwnData>()
             .AddSingleton<IMatterCategories, RequestCategories>()
             .AddSingleton<RequestImporter>()
             .AddSingleton<BatchFiles>()
@@ -151,7 +154,7 @@ public static class NeighbourhoodModule
             new("forwarding.title", ForwardingEndpoints.Path, RequestPermissions.Keep, "send"),
             new("open311_keys.title", KeyEndpoints.Path, RequestPermissions.Keep, "lock"),
         ],
-        Settings = [DeclaredSetting.Of(RateRule.Setting, new RateRule(), rule => rule.Wrong()), DeclaredSetting.Of(ServerRule.Setting, new ServerRule())],
-        Jobs = [RequestJobs.Lapse, FiguresUpkeep.Job, ImportBatches.Job, ForwardingPolling.Job],
+        Settings = [DeclaredSetting.Of(RateRule.Setting, new RateRule(), rule => rule.Wrong()), DeclaredSetting.Of(ServerRule.Setting, new ServerRule()), DeclaredSetting.Of<IReadOnlyList<string>>(HideRequester.Setting, [])],
+        Jobs = [RequestJobs.Lapse, SealContacts.Job, KeepContacts.Job, FiguresUpkeep.Job, ImportBatches.Job, ForwardingPolling.Job],
     };
 }

@@ -37,6 +37,7 @@ public static class CommandLine
         MigrateVerb.Build,
         BackupVerb.Build,
         RestoreVerb.Build,
+        SecretsVerb.Build,
         DeadlineVerb.Build,
         ImportVerb.Build,
         VerifyVerb.Build,

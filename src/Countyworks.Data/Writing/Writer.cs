@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Countyworks.Data.Databases;
 using Countyworks.Data.Journal;
+using Countyworks.Data.Secrets;
 using Countyworks.Kernel;
 using Microsoft.Extensions.Logging;
 
@@ -28,10 +29,13 @@ public sealed partial class Writer : IAsyncDisposable
     private WriteSession? session;
 
     /// <summary>Starts the thread.</summary>
-    public Writer(Database database, ILogger<Writer> log)
+    /// <param name="database">What is written.</param>
+    /// <param name="log">For what nobody waits for.</param>
+    /// <param name="secrets">Seals what commands must not write openly; null where none does.</param>
+    public Writer(Database database, ILogger<Writer> log, ISecrets? secrets = null)
     {
         (this.database, this.log) = (database, log);
-        declared = new(new FactKinds(database.Parts), database.Parts.SelectMany(p => p.Listeners).ToLookup(l => l.Fact), new Ids());
+        declared = new(new FactKinds(database.Parts), database.Parts.SelectMany(p => p.Listeners).ToLookup(l => l.Fact), new Ids(), secrets);
         thread = new Thread(Work) { IsBackground = true, Name = $"writer {database.District}" };
         thread.Start();
     }
