@@ -104,7 +104,6 @@ public static class OwnDataEndpoints
 
     private static async Task<IResult> Show(OwnDataServices own, Form form, bool isCorrected)
     {
-        own.Http.Response.Headers.CacheControl = "no-store";
         return Page.Show<OwnDataPage, OwnDataView>(new OwnDataView(form, await own.Sections(), isCorrected), StatusOf(form));
     }
 

@@ -43,7 +43,7 @@ internal sealed class Site : IAsyncDisposable
     public Place District => Read(db => db.Set<Place>().Single(p => p.Level == PlaceLevel.District));
 
     /// <summary>A site on an engine, at a local time: <c>2026-09-24T16:30</c>.</summary>
-    public static async Task<Site> On(Engine engine = Engine.Sqlite, string now = "2026-09-24T16:30")
+    public static async Task<Site> On(Engine engine = Engine.Sqlite, string now = "2026-09-24T16:30", Action<WebApplicationBuilder>? configure = null)
     {
         var database = await TestDatabase.Fresh(engine, TestStore.Template, TestStore.Migrate);
         var clock = new FakeClock(County.At(now));
@@ -52,12 +52,15 @@ internal sealed class Site : IAsyncDisposable
             RunsWorkers = false,
             SqliteFile = engine == Engine.Sqlite ? Path.Combine(database.Folder, "district.db") : null,
         };
-        var site = new Site(database, CountyHost.Build(settings, clock), clock);
+        var site = new Site(database, CountyHost.Build(settings, clock, configure), clock);
         await site.app.StartAsync();
         await site.Do("load_divisions", change => LoadDivisions.Shipped("431003").Then(load => load.In(change)));
         site.Department = await site.Do("add_organisation", change => new AddOrganisation("住建局", OrganisationKind.Department, site.District.Id, Code: "housing").In(change, Caller.Operator));
         return site;
     }
+
+    /// <summary>Where its files are.</summary>
+    public string Folder => files.Folder;
 
     /// <summary>A service of the product.</summary>
     public T Get<T>()

@@ -1,3 +1,4 @@
+using Countyworks.Neighbourhood.Requests.Open311.Filing;
 using Countyworks.Core.Matters;
 using Countyworks.Core.Search;
 using Countyworks.Data.Journal;
@@ -16,7 +17,8 @@ public static class EraseRequest
     /// <summary>Stands where words were.</summary>
     public const string Gone = "…";
 
-    private static readonly string Added = FactKinds.NameOf(typeof(InformationAdded)), Rated = FactKinds.NameOf(typeof(RequestRated)), Moved = FactKinds.NameOf(typeof(MatterMoved));
+    private static readonly string Added = FactKinds.NameOf(typeof(InformationAdded)), Rated = FactKinds.NameOf(typeof(RequestRated)), Moved = FactKinds.NameOf(typeof(MatterMoved)),
+        Told = FactKinds.NameOf(typeof(Open311DetailsGiven));
 
     /// <summary>Erases who asked and how to reach them; done already where nothing is known.</summary>
     /// <returns>Whether there was anything.</returns>
@@ -34,6 +36,7 @@ public static class EraseRequest
         }
 
         change.Put(request);
+        EraseDetails(change, request);
         change.Record(new ContactErased(why), request.Id.Value, Audience.Parties);
         return true;
     }
@@ -55,6 +58,18 @@ public static class EraseRequest
         change.Record(new WordsErased(why), matter.Id.Value, Audience.Parties);
     }
 
+    // What other software told of the requester stands with what else it told.
+    private static void EraseDetails(Change change, Request request)
+    {
+        Guid? subject = request.Id.Value;
+        foreach (var seq in change.Db.Set<FactRow>().Where(f => f.SubjectId == subject && f.Kind == Told && f.Remark != null).Select(f => f.Seq).ToList())
+        {
+            EraseRemark(change, seq);
+        }
+    }
+
+    private static void EraseRemark(Change change, long seq) => change.Execute("UPDATE fact SET remark = NULL WHERE district_id = @p0 AND seq = @p1", seq);
+
     // Those of the requester alone: no post stands behind them. What was added to a merged request was written to the one it goes on in as well, at the same moment.
     private static void EraseRemarks(Change change, Matter matter)
     {
@@ -66,7 +81,7 @@ public static class EraseRequest
             .Where(f => f.SubjectId == main && f.Remark != null && f.PostId == null && f.Kind == Added && moments.Contains(f.At)).Select(f => f.Seq).ToList();
         foreach (var seq in said.Select(f => f.Seq).Concat(copies))
         {
-            change.Execute("UPDATE fact SET remark = NULL WHERE district_id = @p0 AND seq = @p1", seq);
+            EraseRemark(change, seq);
         }
     }
 }

@@ -60,9 +60,15 @@ public sealed class RequestOwnData(ISecrets secrets) : IOwnData
     /// <inheritdoc/>
     public async Task<IReadOnlyList<(string Text, int Count)>> Foresee(DistrictDb db, Id<Person> person, CancellationToken cancellation) =>
     [
-        ("my_data.will_ended", await Own(db, person).CountAsync(t => !t.Matter.IsOpen, cancellation)),
-        ("my_data.will_open", await Own(db, person).CountAsync(t => t.Matter.IsOpen, cancellation)),
+        ("my_data.will_ended", await Matters(db, person).CountAsync(m => !m.IsOpen, cancellation)),
+        ("my_data.will_open", await Matters(db, person).CountAsync(m => m.IsOpen, cancellation)),
     ];
+
+    private static IQueryable<Matter> Matters(DistrictDb db, Id<Person> person) =>
+        from request in db.Set<Request>()
+        join matter in db.Set<Matter>() on request.Id equals matter.Id
+        where request.PersonId == person
+        select matter;
 
     private static IQueryable<Tracked> Own(DistrictDb db, Id<Person> person) =>
         from request in db.Set<Request>()
