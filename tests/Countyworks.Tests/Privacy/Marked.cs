@@ -61,9 +61,10 @@ internal static class Marked
 /// <summary>Keeps everything that is logged, whatever its level.</summary>
 internal sealed class LogTrap : ILoggerProvider
 {
-    private readonly ConcurrentQueue<string> lines = new();
+    private readonly ConcurrentQueue<(LogLevel Level, string Text)> lines = new();
 
-    public string Text => string.Join('\n', lines);
+    /// <summary>What was logged at a level or above.</summary>
+    public IEnumerable<string> Lines(LogLevel atLeast) => lines.Where(line => line.Level >= atLeast).Select(line => line.Text);
 
     public ILogger CreateLogger(string categoryName) => new Trap(lines);
 
@@ -71,7 +72,7 @@ internal sealed class LogTrap : ILoggerProvider
     {
     }
 
-    private sealed class Trap(ConcurrentQueue<string> lines) : ILogger
+    private sealed class Trap(ConcurrentQueue<(LogLevel Level, string Text)> lines) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
@@ -79,6 +80,6 @@ internal sealed class LogTrap : ILoggerProvider
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue($"{formatter(state, exception)} {exception}");
+            lines.Enqueue((logLevel, $"{formatter(state, exception)} {exception}"));
     }
 }
