@@ -15,6 +15,7 @@ install_missing() {
   [ -n "$(chromium_program)" ] || missing+=(chromium)
   has_chinese_font || missing+=(fontconfig fonts-noto-cjk)
   command -v npm >/dev/null || missing+=(nodejs npm)
+  command -v gcc >/dev/null || missing+=(gcc libc6-dev)
   if [ ${#missing[@]} -gt 0 ]; then
     if ! command -v apt-get >/dev/null; then say "Missing: ${missing[*]}. Install them and run this again."; exit 1; fi
     say "installing ${missing[*]}…"

@@ -1,7 +1,9 @@
 using System.Globalization;
+using Countyworks.Core.Matters.Templates;
 using Countyworks.Core.People;
 using Countyworks.Core.Posts;
 using Countyworks.Core.Web;
+using Countyworks.Neighbourhood.Requests.Knowledge;
 
 namespace Countyworks.Server.Demo;
 
@@ -25,6 +27,12 @@ internal static class DemoData
 
     public static IReadOnlyList<Route> Routes { get; } =
         [.. ShippedData.Rows("demo", "routing.csv").Select(r => new Route(r[0], r[1], r[2], r[3]))];
+
+    public static IReadOnlyList<KeepArticle> Articles { get; } =
+        [.. ShippedData.Rows("demo", "articles.csv").Select(r => new KeepArticle(null, r[0], r[1], r[2], r[3]))];
+
+    public static IReadOnlyList<KeepTemplate> Templates { get; } =
+        [.. ShippedData.Rows("demo", "templates.csv").Select(r => new KeepTemplate(null, r[0], r[1], null, r[2], r[3]))];
 
     public static IReadOnlyList<string> Surnames { get; } = Lines("surnames.txt");
 

@@ -36,6 +36,7 @@ internal static class DemoDistrict
             var units = AddUnits(change);
             AddRouting(change, units);
             AddPeople(change, units, hash);
+            AddWords(change);
             return Done.It;
         }, cancellation)).Expect();
 
@@ -89,6 +90,19 @@ internal static class DemoDistrict
         foreach (var route in DemoData.Routes)
         {
             new SetRoutingRule(null, route.Category, places[route.Place], units[route.Unit].Id, route.Note).In(change, Caller.Operator).Expect();
+        }
+    }
+
+    private static void AddWords(Change change)
+    {
+        foreach (var article in DemoData.Articles)
+        {
+            article.In(change).Expect();
+        }
+
+        foreach (var template in DemoData.Templates)
+        {
+            template.In(change, CountyHost.Modules.SelectMany(m => m.Kinds)).Expect();
         }
     }
 

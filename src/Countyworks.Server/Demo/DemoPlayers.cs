@@ -87,13 +87,19 @@ internal sealed class DemoPlayers
         });
     }
 
-    public void Dispatch(DemoStory story, bool together, Instant at) => Run("dispatch_matter", Dispatcher, at, change =>
+    public void Dispatch(DemoStory story, bool together, Instant at)
+    {
+        story.Unit = unitOf[story.Complaint.Category].Id;
+        Run("dispatch_matter", Dispatcher, at, change => Dispatch(change, story, together));
+    }
+
+    private Outcome<Matter> Dispatch(Change change, DemoStory story, bool together)
     {
         var unit = unitOf[story.Complaint.Category];
         Id<Organisation>[] assists = together && unitOf["property"].Id != unit.Id ? [unitOf["property"].Id] : [];
         var why = DemoData.Routes.Any(r => r.Category == story.Complaint.Category) ? EnumNames<RoutingReason>.Of(RoutingReason.Table) : DispatchMatter.Chosen;
         return new DispatchMatter(story.Matter!.Value, unit.Id, assists, why, Words.None).In(change, Dispatcher, rules);
-    });
+    }
 
     public void Move(DemoStory story, string move, string? occasion, Instant at, Caller? by = null) => Act(move, story, by, at, (change, dossier, caller) =>
     {
@@ -105,29 +111,39 @@ internal sealed class DemoPlayers
         });
     });
 
-    public void AskReturn(DemoStory story, Instant at) => Act("ask", story, null, at, (change, _, caller) =>
-        new AskFor(story.Matter!.Value, AskKind.Return, "not_ours", 0, null, Say("return", story)).In(change, caller, rules).Then<Done>(ask =>
+    public void AskReturn(DemoStory story, Instant at) => AskAndWait(story, AskKind.Return, "not_ours", "return", at);
+
+    public void DecideReturn(DemoStory story, bool grant, Instant at)
+    {
+        Decide(story, grant, grant ? "grant" : "refuse_return", at);
+        if (grant)
+        {
+            story.Unit = unitOf["other"].Id;
+            Run("dispatch_matter", Dispatcher, at, change => story.Matter is { } matter
+                ? new DispatchMatter(matter, unitOf["other"].Id, [], DispatchMatter.Chosen, Words.None).In(change, Dispatcher, rules)
+                : Refusal.NotFound("matter"));
+        }
+    }
+
+    public void Ask(DemoStory story, AskKind kind, string occasion, Instant at)
+    {
+        AskAndWait(story, kind, kind == AskKind.Pause ? "person" : "materials", occasion, at);
+        Decide(story, true, "grant", at);
+    }
+
+    private void Decide(DemoStory story, bool grant, string occasion, Instant at) => Run("decide_ask", Dispatcher, at, change =>
+        story.Asked is { } ask ? new DecideAsk(ask, grant, Say(occasion, story)).In(change, Dispatcher, rules) : Refusal.NotFound("ask"));
+
+    public void Resume(DemoStory story, Instant at) => Act("resume_clock", story, null, at, (change, dossier, caller) =>
+        new ResumeClock(dossier.Matter.Id, Words.None).In(change, caller, rules).Then<Done>(_ => Done.It));
+
+    /// <summary>A unit asks; nobody has decided yet.</summary>
+    public void AskAndWait(DemoStory story, AskKind kind, string reason, string occasion, Instant at) => Act("ask", story, null, at, (change, _, caller) =>
+        new AskFor(story.Matter!.Value, kind, reason, kind == AskKind.Extension ? 3 : 0, null, Say(occasion, story)).In(change, caller, rules).Then<Done>(ask =>
         {
             story.Asked = ask.Id;
             return Done.It;
         }));
-
-    public void DecideReturn(DemoStory story, bool grant, Instant at) => Run<Done>("decide_ask", Dispatcher, at, change =>
-        story.Asked is not { } ask
-            ? Refusal.NotFound("ask")
-            : new DecideAsk(ask, grant, Say(grant ? "grant" : "refuse_return", story)).In(change, Dispatcher, rules).Then<Done>(dossier =>
-            {
-                return !grant ? Done.It
-                    : new DispatchMatter(dossier.Matter.Id, unitOf["other"].Id, [], "chosen", Words.None).In(change, Dispatcher, rules).Then<Done>(_ => Done.It);
-            }));
-
-    public void Ask(DemoStory story, AskKind kind, string occasion, Instant at) => Act("ask", story, null, at, (change, dossier, caller) =>
-        new AskFor(story.Matter!.Value, kind, kind == AskKind.Pause ? "person" : "materials", kind == AskKind.Extension ? 3 : 0, null, Say(occasion, story)).In(change, caller, rules)
-            .Then(ask => new DecideAsk(ask.Id, true, Say("grant", story)).In(change, Dispatcher, rules)).Then<Done>(_ => Done.It));
-
-    /// <summary>A unit asks; nobody has decided yet.</summary>
-    public void AskAndWait(DemoStory story, AskKind kind, string reason, string occasion, Instant at) => Act("ask", story, null, at, (change, _, caller) =>
-        new AskFor(story.Matter!.Value, kind, reason, kind == AskKind.Extension ? 3 : 0, null, Say(occasion, story)).In(change, caller, rules).Then<Done>(_ => Done.It));
 
     public void Rate(DemoStory story, CallBackResult result, Rating rating, Instant at) => Run("rate_request", Caller.Anybody, at, change =>
         story.Matter is not { } matter ? Refusal.NotFound("matter")
@@ -138,6 +154,7 @@ internal sealed class DemoPlayers
     {
         await FinishAsync();
         await ClockJobs.RunAsync(services, at, CancellationToken.None);
+        await RequestJobs.Lapse.Run(services, at, CancellationToken.None);
     }
 
     /// <summary>Lets the writer catch up when many commands wait.</summary>
@@ -158,12 +175,13 @@ internal sealed class DemoPlayers
         }
     }
 
-    private void Act(string command, DemoStory story, Caller? by, Instant at, Func<Change, Dossier, Caller, Outcome<Done>> act) => Run<Done>(command, by ?? Duty, at, change =>
-        story.Matter is not { } matter
-            ? Refusal.NotFound("matter")
-            : Dossier.Read(change, matter, rules).Then(dossier => (by ?? HandlerOf(dossier)) is { } caller ? act(change, dossier, caller) : Refusal.Forbidden));
-
-    private Caller? HandlerOf(Dossier dossier) => dossier.Matter.UnitId is { } unit ? handlers.GetValueOrDefault(unit) : null;
+    private void Act(string command, DemoStory story, Caller? by, Instant at, Func<Change, Dossier, Caller, Outcome<Done>> act)
+    {
+        var caller = by ?? (story.Unit is { } unit ? handlers[unit] : Duty);
+        Run<Done>(command, caller, at, change => story.Matter is { } matter
+            ? Dossier.Read(change, matter, rules).Then(dossier => act(change, dossier, caller))
+            : Refusal.NotFound("matter"));
+    }
 
     private void Run<T>(string command, Caller caller, Instant at, Func<Change, Outcome<T>> decide) =>
         Track(Count(writer.Run(caller.Envelope(command, at), decide)));

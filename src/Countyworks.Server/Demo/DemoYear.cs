@@ -144,7 +144,11 @@ internal sealed class DemoYear(DemoPlayers players, Instant now, int requests = 
         }
         else if (fate >= 0.96)
         {
-            Plan(started + Hours(1, 5), at => players.Ask(story, AskKind.Pause, "pause", at));
+            var paused = started + Hours(1, 5);
+            var resumed = paused + Hours(24, 96);
+            Plan(paused, at => players.Ask(story, AskKind.Pause, "pause", at));
+            Plan(resumed, at => players.Resume(story, at));
+            reported = resumed + Hours(2, 20);
         }
 
         Plan(reported, at => players.Move(story, RequestKind.ReportBack, null, at));
@@ -172,7 +176,9 @@ internal sealed class DemoYear(DemoPlayers players, Instant now, int requests = 
             var again = rated + Hours(4, 40);
             Plan(again, at => players.Move(story, RequestKind.Respond, "respond", at));
             Plan(again + Hours(4, 30), at => players.Move(story, RequestKind.ReportBack, null, at));
-            Plan(again + Hours(40, 90), at => players.Rate(story, CallBackResult.Solved, Rating.Satisfied, at));
+            var isStillNot = random.NextDouble() < 0.3;
+            Plan(again + Hours(40, 90), at => players.Rate(
+                story, isStillNot ? CallBackResult.NotSolved : CallBackResult.Solved, isStillNot ? Rating.Dissatisfied : Rating.Satisfied, at));
         }
     }
 
@@ -211,6 +217,9 @@ internal sealed record DemoStory(DemoData.Complaint Complaint, Place Place, int 
     /// <summary>The matter, once filed.</summary>
     public Id<Matter>? Matter { get; set; }
 
-    /// <summary>The return asked for, once asked.</summary>
+    /// <summary>Who has it, once it is dispatched.</summary>
+    public Id<Core.People.Organisation>? Unit { get; set; }
+
+    /// <summary>What was asked for last, once asked.</summary>
     public Id<Ask>? Asked { get; set; }
 }

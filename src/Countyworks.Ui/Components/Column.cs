@@ -16,6 +16,9 @@ public sealed record Column<TRow>(string Head, RenderFragment<TRow> Cell)
     /// <summary>Whether it is right-aligned with figures of one width.</summary>
     public bool IsNumber { get; init; }
 
+    /// <summary>Whether it never breaks over lines: reference numbers, days.</summary>
+    public bool IsWhole { get; init; }
+
     /// <summary>Whether the card of a phone names it, because the value alone doesn't say what it is.</summary>
     public bool IsNamedOnCard { get; init; }
 

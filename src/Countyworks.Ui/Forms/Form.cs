@@ -92,6 +92,14 @@ public sealed partial class Form
     public Form With<TEnum>(string name, TEnum? value)
         where TEnum : struct, Enum => With(name, value is { } known ? EnumNames<TEnum>.Of(known) : null);
 
+    /// <summary>Ticks values of an enum, unless the form was posted.</summary>
+    public Form WithAll<TEnum>(string name, IEnumerable<TEnum> ticked)
+        where TEnum : struct, Enum
+    {
+        values[name] = new StringValues([.. ticked.Select(value => EnumNames<TEnum>.Of(value))]);
+        return this;
+    }
+
     /// <summary>Fills in a day, unless the form was posted.</summary>
     public Form With(string name, LocalDate? value) => With(name, value?.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture));
 

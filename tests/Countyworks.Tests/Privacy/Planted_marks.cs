@@ -46,6 +46,7 @@ public sealed class Planted_marks
         // Who types a mark into the address finds it in the web server's own trace of addresses, which is off, and nowhere else.
         Assert.Equal("", string.Join('\n', await ErrorPages(site)));
         Assert.Equal("", string.Join('\n', trap.Lines(LogLevel.Warning).Where(line => Marked.In(line).Any())));
+
         // What must be sent is in the gateway's folder, and nowhere else.
         Assert.Contains(Directory.GetFiles(Path.Combine(site.Folder, SmsChannel.Folder)), file => File.ReadAllText(file).Contains(Marked.Phone, StringComparison.Ordinal));
         Assert.Equal("", string.Join('\n', await InBackup(site)));

@@ -36,7 +36,7 @@ public sealed class What_a_post_may_do_elsewhere
             }
         }
 
-        Assert.Equal("", string.Join("; ", wrong));
+        Assert.True(wrong.Count == 0, string.Join("\n", wrong));
         Assert.Equal(before, Written(site));
         Assert.True(asked > 50, $"Only {asked} routes name a thing.");
     }
@@ -72,7 +72,7 @@ public sealed class What_a_post_may_do_elsewhere
             }
         }
 
-        Assert.Equal("", string.Join("; ", wrong));
+        Assert.True(wrong.Count == 0, string.Join("\n", wrong));
     }
 
     private static async Task<Visitor> InPosts(Site site, Place place, string? unit, params Role[] roles)

@@ -1,14 +1,15 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Countyworks.Core.Settings;
 using Countyworks.Ui;
 
 namespace Countyworks.Core.Administration.Settings;
 
-/// <summary>A field of a setting that is a record of switches and whole numbers.</summary>
+/// <summary>A field of a setting that is a record of switches, whole numbers and lines of text.</summary>
 /// <param name="Name">The name in the form: the path in JSON, joined by underscores.</param>
 /// <param name="Path">The path in JSON.</param>
-/// <param name="Kind">True for a switch or a group that may be left out, Number for a whole number.</param>
+/// <param name="Kind">True for a switch or a group that may be left out, Number for a whole number, String for a line of text.</param>
 public sealed record JsonField(string Name, IReadOnlyList<string> Path, JsonValueKind Kind)
 {
     /// <summary>Whether it is a group of further fields, which may be left out as a whole.</summary>
@@ -22,7 +23,7 @@ public static class JsonForm
 
     /// <summary>The fields of the product's own value; empty when it is of another form.</summary>
     public static IReadOnlyList<JsonField> FieldsOf(string otherwise) =>
-        JsonNode.Parse(otherwise) is JsonObject root && Fields(root, []).ToList() is var fields && fields.TrueForAll(f => f.Kind is JsonValueKind.True or JsonValueKind.Number) ? fields : [];
+        JsonNode.Parse(otherwise) is JsonObject root && Fields(root, []).ToList() is var fields && fields.TrueForAll(f => f.Kind is JsonValueKind.True or JsonValueKind.Number or JsonValueKind.String) ? fields : [];
 
     /// <summary>Whether it is a line of text.</summary>
     public static bool IsText(string otherwise) => otherwise is ['"', ..];
@@ -38,7 +39,7 @@ public static class JsonForm
         foreach (var field in fields)
         {
             var node = At(present, field.Path) ?? (field.IsGroup ? null : At(usual, field.Path));
-            form.With(field.Name, field.IsGroup ? (node is null ? null : "true") : node?.ToJsonString());
+            form.With(field.Name, field.IsGroup ? (node is null ? null : "true") : node is JsonValue text && text.TryGetValue<string>(out var line) ? line : node?.ToJsonString());
         }
 
         return form;
@@ -56,6 +57,7 @@ public static class JsonForm
             }
 
             parent[field.Path[^1]] = field.IsGroup ? (form.Flag(field.Name) ? new JsonObject() : null)
+                : field.Kind == JsonValueKind.String ? JsonValue.Create(form.Text(field.Name, SetSetting.ValueLimit, required: false))
                 : field.Kind == JsonValueKind.Number ? JsonValue.Create(form.Whole(field.Name, 0, Most))
                 : JsonValue.Create(form.Flag(field.Name));
         }
@@ -68,6 +70,7 @@ public static class JsonForm
     {
         null => null,
         JsonObject => "",
+        var node when node.GetValueKind() == JsonValueKind.String => node.GetValue<string>() is { Length: > 0 } line ? line : null,
         var node when node.GetValueKind() == JsonValueKind.Number => node.GetValue<decimal>().ToString(CultureInfo.InvariantCulture),
         var node => node.GetValueKind() == JsonValueKind.True ? "" : null,
     };

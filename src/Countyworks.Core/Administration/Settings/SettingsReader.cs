@@ -37,7 +37,7 @@ public sealed class SettingsReader(
         var kind = KindOf(setting);
         var fields = kind is null ? JsonForm.FieldsOf(setting.OtherwiseAsJson) : [];
         var rule = kind is null ? null : (ClockRule)setting.Read(value)!;
-        var filled = form ?? (rule is not null ? ClockForm.Of(rule) : JsonForm.Of("admin_setting", fields, value, setting.OtherwiseAsJson)).With("effectiveFrom", administering.Today.PlusDays(1));
+        var filled = form ?? (IsRoles(setting) ? Form.New("admin_setting").WithAll("roles", (IReadOnlyList<Role>)setting.Read(value)!) : rule is not null ? ClockForm.Of(rule) : JsonForm.Of("admin_setting", fields, value, setting.OtherwiseAsJson)).With("effectiveFrom", administering.Today.PlusDays(1));
         return new(
             setting.Name, Title(setting), Words(setting, value), Words(setting, setting.OtherwiseAsJson),
             [.. settings.HistoryOf(setting.Name).Select(s => new SettingPast(s.EffectiveFrom, Words(setting, s.Value), NameOf(s.PersonId), s.At))],
@@ -46,6 +46,7 @@ public sealed class SettingsReader(
             Kind = kind,
             Fields = fields,
             IsText = JsonForm.IsText(setting.OtherwiseAsJson),
+            IsRoles = IsRoles(setting),
             PauseReasons = kind is null ? [] : ClockForm.ReasonsOf(kind, rule!),
         };
     }
@@ -64,7 +65,8 @@ public sealed class SettingsReader(
         }
 
         var fields = JsonForm.FieldsOf(setting.OtherwiseAsJson);
-        return JsonForm.IsText(setting.OtherwiseAsJson) ? JsonForm.TextIn(value) : fields.Count == 0 ? value : List(
+        return setting.Read(value) is IReadOnlyList<Role> roles ? (roles.Count == 0 ? texts["admin_setting.nobody"] : List(roles.Select(role => texts.Of(role))))
+            : JsonForm.IsText(setting.OtherwiseAsJson) ? JsonForm.TextIn(value) : fields.Count == 0 ? value : List(
             from field in fields
             let shown = JsonForm.Shown(value, field)
             let label = texts[LabelOf(setting.Name, field)]
@@ -76,6 +78,9 @@ public sealed class SettingsReader(
     public SettingPreview Preview(DeclaredSetting setting, string value) => new(
         Words(setting, value),
         KindOf(setting) is null ? [] : new Clock((ClockRule)setting.Read(value)!, administering.Now, []).Deadlines(rules.Calendar.WithProvisionalYears()).Value.Running);
+
+    /// <summary>Whether a setting is a list of roles.</summary>
+    public static bool IsRoles(DeclaredSetting setting) => setting.Type == typeof(IReadOnlyList<Role>);
 
     /// <summary>The key of a field's label.</summary>
     public static string LabelOf(string setting, JsonField field) => $"setting.{setting}.{field.Name}";

@@ -38,6 +38,9 @@ public sealed record SettingView(string Name, string Title, string Words, string
     /// <summary>Whether its value is a line of text.</summary>
     public bool IsText { get; init; }
 
+    /// <summary>Whether its value is a list of roles.</summary>
+    public bool IsRoles { get; init; }
+
     /// <summary>What would follow, asked for before it is set; null when it was not.</summary>
     public SettingPreview? Preview { get; init; }
 

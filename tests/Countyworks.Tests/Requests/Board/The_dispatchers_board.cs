@@ -134,7 +134,7 @@ public sealed class The_dispatchers_board
     {
         await using var site = await Site.On(engine);
         var filed = await site.File();
-        var elsewhere = site.Read(db => db.Set<Place>().AsEnumerable().Last(p => p.Level == PlaceLevel.Street && !InStreet(db, filed.Id, p.Path)));
+        var elsewhere = site.Read(db => db.Set<Place>().ToList().Last(p => p.Level == PlaceLevel.Street && !InStreet(db, filed.Id, p.Path)));
         var (person, user) = await site.Somebody();
         await site.Appoint(person, Role.Dispatcher, elsewhere);
         using var dispatcher = site.Visitor();

@@ -58,7 +58,8 @@ public static class KnowledgeEndpoints
 
     private static Task<IResult> Add([AsParameters] PageServices page, Cached<Articles> articles, Form form) => Keep(page, articles, form, null);
 
-    private static Task<IResult> Change([AsParameters] PageServices page, Cached<Articles> articles, Form form, Id<Article> id) => Keep(page, articles, form, id);
+    private static Task<IResult> Change([AsParameters] PageServices page, Cached<Articles> articles, Form form, Id<Article> id) =>
+        articles.Current.Find(id) is null ? Task.FromResult(Results.NotFound()) : Keep(page, articles, form, id);
 
     private static async Task<IResult> Keep(PageServices page, Cached<Articles> articles, Form form, Id<Article>? id)
     {

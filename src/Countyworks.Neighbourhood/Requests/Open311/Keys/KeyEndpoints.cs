@@ -74,7 +74,7 @@ internal static class KeyEndpoints
     {
         var outcome = await services.Run<Done>("end_open311_key", RequestPermissions.Keep, form, new EndKey(id).In);
         keys.Forget();
-        return outcome.Refusal is { } refusal ? Show(services, form.For(Area).Refused(refusal)) : Results.LocalRedirect(Path);
+        return outcome.Refusal is { Kind: RefusalKind.NotFound } ? Results.NotFound() : outcome.Refusal is { } refusal ? Show(services, form.For(Area).Refused(refusal)) : Results.LocalRedirect(Path);
     }
 
     private static IResult Show(PageServices services, Form form, IReadOnlyList<Option>? candidates = null, string? made = null)

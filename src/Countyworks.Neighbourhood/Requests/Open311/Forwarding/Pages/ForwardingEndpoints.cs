@@ -65,19 +65,19 @@ internal static class ForwardingEndpoints
 
         // The rule holds a secret, so it is not what an idempotency key remembers.
         var outcome = await services.Run("add_forwarding_rule", RequestPermissions.Keep, form, change => adding.In(change).Then<Id<ForwardingRule>>(rule => rule.Id));
-        return outcome.Refusal is { } refusal ? Show(services, form.Refused(refusal), null) : Results.LocalRedirect(Path);
+        return outcome.Refusal is { Kind: RefusalKind.NotFound } ? Results.NotFound() : outcome.Refusal is { } refusal ? Show(services, form.Refused(refusal), null) : Results.LocalRedirect(Path);
     }
 
     private static async Task<IResult> End(Form form, [AsParameters] PageServices services, Id<ForwardingRule> id)
     {
         var outcome = await services.Run<Done>("end_forwarding_rule", RequestPermissions.Keep, form, new EndForwardingRule(id).In);
-        return outcome.Refusal is { } refusal ? Show(services, form.For(Area).Refused(refusal), null) : Results.LocalRedirect(Path);
+        return outcome.Refusal is { Kind: RefusalKind.NotFound } ? Results.NotFound() : outcome.Refusal is { } refusal ? Show(services, form.For(Area).Refused(refusal), null) : Results.LocalRedirect(Path);
     }
 
     private static async Task<IResult> Again(Form form, [AsParameters] PageServices services, Id<ForwardedRequest> id)
     {
         var outcome = await services.Run<Done>("forward_again", RequestPermissions.Keep, form, new ForwardAgain(id, TypedText.Line(form.Value("remoteId"))).In);
-        return outcome.Refusal is { } refusal ? Show(services, form.For(Area).Refused(refusal), null) : Results.LocalRedirect(Path);
+        return outcome.Refusal is { Kind: RefusalKind.NotFound } ? Results.NotFound() : outcome.Refusal is { } refusal ? Show(services, form.For(Area).Refused(refusal), null) : Results.LocalRedirect(Path);
     }
 
     private static IResult Show(PageServices services, Form form, int? page, IReadOnlyList<Option>? candidates = null)

@@ -1,0 +1,74 @@
+using System.Globalization;
+using Countyworks.Crash.Tests.Machines;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Countyworks.Crash.Tests;
+
+/// <summary>The server is killed again and again while callers file; COUNTYWORKS_KILLS sets how often, 50 unless told otherwise.</summary>
+public sealed class Killed_under_load
+{
+    private static readonly int rounds = int.Parse(Environment.GetEnvironmentVariable("COUNTYWORKS_KILLS") ?? "50", CultureInfo.InvariantCulture);
+
+    [Fact]
+    public async Task Loses_nothing_acknowledged_and_doubles_nothing_on_SQLite()
+    {
+        await using var product = await Product.Founded();
+
+        var callers = await Survive(product);
+
+        await using var file = new SqliteConnection($"Data Source={Path.Combine(product.Data, "431003.db")}");
+        await file.OpenAsync();
+        Assert.Equal("ok", await Kept.Scalar(file, "PRAGMA integrity_check"));
+        await Kept.Holds(file, callers);
+    }
+
+    [Fact]
+    public async Task Loses_nothing_acknowledged_and_doubles_nothing_on_PostgreSQL()
+    {
+        var server = Environment.GetEnvironmentVariable("COUNTYWORKS_TEST_POSTGRES")
+            ?? throw new InvalidOperationException("No PostgreSQL is given: run ./test, or name one in COUNTYWORKS_TEST_POSTGRES.");
+        var name = $"crash_{Environment.ProcessId}";
+        await using var cluster = NpgsqlDataSource.Create(server);
+        await cluster.CreateCommand($"CREATE DATABASE {name}").ExecuteNonQueryAsync();
+        try
+        {
+            var postgres = new NpgsqlConnectionStringBuilder(server) { Database = name, Pooling = false }.ToString();
+            await using var product = await Product.Founded(postgres);
+
+            var callers = await Survive(product);
+
+            await using var database = new NpgsqlConnection(postgres);
+            await database.OpenAsync();
+            await Kept.Holds(database, callers);
+        }
+        finally
+        {
+            await cluster.CreateCommand($"DROP DATABASE {name} WITH (FORCE)").ExecuteNonQueryAsync();
+        }
+    }
+
+    private static async Task<Callers> Survive(Product product)
+    {
+        var (callers, random) = (new Callers(), new Random(1));
+        for (var round = 0; round < rounds; round++)
+        {
+            await product.Start();
+            if (round == 0)
+                await callers.LookUp(product.Address);
+            var killed = false;
+            var filing = callers.File(product.Address, () => !Volatile.Read(ref killed));
+            await Task.Delay(random.Next(50, 400));
+            await product.Kill();
+            Volatile.Write(ref killed, true);
+            await filing;
+        }
+
+        await product.Start();
+        await callers.AskAgain(product.Address);
+        await product.Kill();
+        Assert.True(callers.Acknowledged.Count > rounds, $"Only {callers.Acknowledged.Count} requests were acknowledged in {rounds} rounds. {product.Said}");
+        Assert.Empty(callers.Doubled);
+        return callers;
+    }
+}
