@@ -13,13 +13,14 @@ using Countyworks.Data.Model;
 using Countyworks.Data.Secrets;
 using Countyworks.Data.Writing;
 using Countyworks.Kernel;
+using Countyworks.Ui;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Countyworks.Core.OwnData;
 
 /// <summary>What the shared part of the product holds about a person: who they are, how they sign in, where they live, what they were told.</summary>
-public sealed class CoreOwnData(ISecrets secrets, Cached<PlaceTree> places) : IOwnData
+public sealed class CoreOwnData(ISecrets secrets, Cached<PlaceTree> places, NoticeWords words, Texts texts) : IOwnData
 {
     // Each list is a person's own; none grows beyond what one reads.
     private const int Most = 1000;
@@ -38,11 +39,11 @@ public sealed class CoreOwnData(ISecrets secrets, Cached<PlaceTree> places) : IO
         return
         [
             new("person", [[new("name", person.Name), new("phone", contact.Phone), new("email", contact.Email), new("known_since", When(person.At)), new("user", account?.UserName)]]),
-            new("homes", [.. homes.Select(h => Row(new("place", places.Current.FullName(h.PlaceId)), new("as", h.Kind.ToString()), new("from", h.FirstDay.ToString()), new("until", h.LastDay?.ToString())))]),
+            new("homes", [.. homes.Select(h => Row(new("place", places.Current.FullName(h.PlaceId)), new("as", texts.Of(h.Kind)), new("from", h.FirstDay.ToString()), new("until", h.LastDay?.ToString())))]),
             new("posts", [.. posts.Select(p => Row(new("title", p.Title), new("from", p.FirstDay.ToString()), new("until", p.LastDay?.ToString())))]),
             new("sign_ins", [.. sessions.Select(s => Row(new("device", s.Device), new("at", When(s.At)), new("ended", When(s.EndedAt ?? s.EndsAt))))]),
             new("means", [.. passkeys.Select(p => Row(new("passkey", p.Name), new("at", When(p.At)))), .. keys.Select(k => Row(new("key", k.Tail), new("at", When(k.At))))]),
-            new("notices", [.. notices.Select(n => Row(new("at", When(n.At)), new("notice", n.Key), new("about", n.Arguments)))]),
+            new("notices", [.. notices.Select(n => Row(new("at", When(n.At)), new("notice", words.Of(n.Text))))]),
         ];
     }
 

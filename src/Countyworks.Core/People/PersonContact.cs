@@ -16,13 +16,22 @@ public sealed record PersonContact(string? Phone, string? Email)
     public bool IsEmpty => Phone is null && Email is null;
 
     /// <summary>Reads it off a row, also off one that is not sealed yet.</summary>
-    public static PersonContact Of(Person person, ISecrets secrets) => Of(person.Id.ToString(), person.SealedContact, person.PlainPhone, person.PlainEmail, secrets);
+    public static PersonContact Of(Person person, ISecrets secrets)
+    {
+        if (person.SealedContact is not { } sealedText)
+        {
+            return new(person.PlainPhone, person.PlainEmail);
+        }
+
+        var parts = secrets.OpenOwn(PlaceOf(person), sealedText).Split('\n', 2);
+        return new(Known(parts[0]), Known(parts[1]));
+    }
 
     /// <summary>Seals it into the row of its person, in the place of what was there.</summary>
     public void SealInto(Person person, ISecrets secrets)
     {
         (person.PlainPhone, person.PlainEmail) = (null, null);
-        person.SealedContact = IsEmpty ? null : secrets.Seal(PlaceOf(person.Id.ToString()), $"{Phone}\n{Email}");
+        person.SealedContact = IsEmpty ? null : secrets.Seal(PlaceOf(person), $"{Phone}\n{Email}");
         person.SealedUnder = IsEmpty ? null : secrets.CurrentKey;
         person.PhoneIndex = Phone is null ? null : secrets.Index(Table, PhoneColumn, Phone);
     }
@@ -45,18 +54,7 @@ public sealed record PersonContact(string? Phone, string? Email)
         table.Property(p => p.PlainEmail).HasColumnName("email");
     }
 
-    private static PersonContact Of(string row, string? sealedText, string? plainPhone, string? plainEmail, ISecrets secrets)
-    {
-        if (sealedText is null)
-        {
-            return new(plainPhone, plainEmail);
-        }
-
-        var parts = secrets.OpenOwn(PlaceOf(row), sealedText).Split('\n', 2);
-        return new(Known(parts[0]), Known(parts[1]));
-    }
-
     private static string? Known(string text) => text.Length == 0 ? null : text;
 
-    private static SecretPlace PlaceOf(string row) => new(Table, "sealed_contact", row);
+    private static SecretPlace PlaceOf(Person person) => new(Table, "sealed_contact", person.Id.ToString());
 }

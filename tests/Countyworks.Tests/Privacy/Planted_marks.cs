@@ -118,7 +118,12 @@ public sealed class Planted_marks
             using var visitor = await (role is { } held ? site.SignedIn(held) : site.SignedIn());
             foreach (var path in paths)
             {
-                leaks.AddRange(Marked.In((await visitor.Get(path)).Text).Where(mark => !IsDeclared(path, role)).Select(mark => $"{path} shows {mark} to {role}"));
+                var answer = await visitor.Get(path);
+                leaks.AddRange(Marked.In(answer.Text).Where(mark => !IsDeclared(path, role)).Select(mark => $"{path} shows {mark} to {role}"));
+                if (answer.Page.Title?.Contains(Marked.Words, StringComparison.Ordinal) == true)
+                {
+                    leaks.Add($"{path} has words in its title");
+                }
             }
         }
 
