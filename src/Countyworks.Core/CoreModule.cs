@@ -1,3 +1,4 @@
+using Countyworks.Core.OwnData;
 using Countyworks.Core.Administration;
 using Countyworks.Core.Calendars;
 using Countyworks.Core.Files;
@@ -26,6 +27,7 @@ using Countyworks.Core.Web;
 using Countyworks.Core.Web.Limits;
 using Countyworks.Data;
 using Countyworks.Data.Databases;
+using Countyworks.Data.Secrets;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -41,7 +43,7 @@ public static class CoreModule
         tables =>
         {
             tables.Entity<Place>();
-            tables.Entity<Person>();
+            PersonContact.Map(tables.Entity<Person>());
             tables.Entity<Organisation>();
             tables.Entity<Post>();
             tables.Entity<Account>().HasKey(a => a.PersonId);
@@ -75,7 +77,7 @@ public static class CoreModule
             tables.Entity<MatterFile>().HasKey(f => new { f.MatterId, f.FileId });
         },
         [
-            typeof(DivisionsLoaded), typeof(PlaceAdded), typeof(PlaceRenamed), typeof(PlaceEnded), typeof(PersonAdded), typeof(OrganisationAdded), typeof(OrganisationRenamed), typeof(OrganisationEnded), typeof(PersonAppointed), typeof(PostEnded),
+            typeof(DivisionsLoaded), typeof(PlaceAdded), typeof(PlaceRenamed), typeof(PlaceEnded), typeof(PersonAdded), typeof(PersonCorrected), typeof(PersonErased), typeof(DataExported), typeof(FilesDropped), typeof(OrganisationAdded), typeof(OrganisationRenamed), typeof(OrganisationEnded), typeof(PersonAppointed), typeof(PostEnded),
             typeof(AccountOpened), typeof(PasswordReset), typeof(PasswordChanged), typeof(SessionStarted), typeof(SessionEnded),
             typeof(ApiKeyMade), typeof(ApiKeyEnded),
             typeof(AuthenticatorAdded), typeof(AuthenticatorRemoved), typeof(RecoveryCodesMade), typeof(RecoveryCodeUsed), typeof(PasskeyAdded), typeof(PasskeyRemoved),
@@ -92,7 +94,7 @@ public static class CoreModule
         Texts =
         [
             "Countyworks.Core.Administration.Texts", "Countyworks.Core.Calendars.Texts", "Countyworks.Core.Files.Texts", "Countyworks.Core.Matters.Texts", "Countyworks.Core.Notices.Texts",
-            "Countyworks.Core.People.Texts", "Countyworks.Core.Places.Texts", "Countyworks.Core.Posts.Texts", "Countyworks.Core.Residents.Texts", "Countyworks.Core.Seals.Texts",
+            "Countyworks.Core.OwnData.Texts", "Countyworks.Core.People.Texts", "Countyworks.Core.Places.Texts", "Countyworks.Core.Posts.Texts", "Countyworks.Core.Residents.Texts", "Countyworks.Core.Seals.Texts",
             "Countyworks.Core.Settings.Texts", "Countyworks.Core.SignIn.Texts", "Countyworks.Core.SignIn.ApiKeys.Texts", "Countyworks.Core.SignIn.Means.Texts",
             "Countyworks.Core.SignIn.Recoveries.Texts", "Countyworks.Core.Web.Texts",
         ],
@@ -107,7 +109,7 @@ public static class CoreModule
             new("nav.admin", AdminPaths.Index, CorePermissions.Administer, "wrench"),
         ],
         Settings = [FrameMiddleware.DutyPhone, SecondFactorRule.Setting],
-        Jobs = [ClockJobs.Job, FileTidying.Job, Sealer.Job, AttemptBook.Job],
+        Jobs = [ClockJobs.Job, FileTidying.Job, Sealer.Job, AttemptBook.Job, Sealing.Job, FileRetention.Job],
         Found = SecondFactorRule.Found,
         Routes = routes =>
         {
@@ -118,6 +120,7 @@ public static class CoreModule
             SignInEndpoints.Map(routes);
             ApiKeyEndpoints.Map(routes);
             MeansEndpoints.Map(routes);
+            OwnDataEndpoints.Map(routes);
             RecoveryEndpoints.Map(routes);
             InvitationEndpoints.Map(routes);
             JoinEndpoints.Map(routes);
@@ -136,12 +139,14 @@ public static class CoreModule
             .AddNotices()
             .AddPublicCaching()
             .AddSingleton(provider => new KeyRing(provider.GetRequiredService<DataFolder>(), provider.GetRequiredService<Database>()))
+            .AddSingleton<ISecrets>(provider => provider.GetRequiredService<KeyRing>())
             .AddSignIn()
             .AddSingleton<KeptWindows>()
             .AddCached(PlaceTree.Read)
             .AddCached(PostDirectory.Read)
             .AddCached(DistrictCalendar.Read)
             .AddSingleton<IFileAccess, MatterFileAccess>()
+            .AddSingleton<IOwnData, CoreOwnData>()
             .AddMatters()
             .AddAdministration()
             .AddSeals()

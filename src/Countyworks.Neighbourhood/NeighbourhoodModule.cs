@@ -1,3 +1,5 @@
+using Countyworks.Core.OwnData;
+using Countyworks.Neighbourhood.Requests.Erasing;
 using Countyworks.Core.Matters.Templates;
 using Countyworks.Core.Matters;
 using Countyworks.Core.Matters.Deeds;
@@ -49,7 +51,7 @@ public static class NeighbourhoodModule
         typeof(NeighbourhoodModule).Assembly,
         tables =>
         {
-            tables.Entity<Request>();
+            Contact.Map(tables.Entity<Request>());
             tables.Entity<Category>().HasKey(c => c.Code);
             tables.Entity<StoredProfile>().HasKey(p => p.Name);
             tables.Entity<Article>();
@@ -68,7 +70,7 @@ public static class NeighbourhoodModule
             tables.Entity<ToldGap>().HasKey(g => new { g.PlaceId, g.StartsAt });
         },
         [
-            typeof(RequestFiled), typeof(RequestJoined), typeof(RequestRated), typeof(InformationAdded), typeof(ContactRevealed),
+            typeof(RequestFiled), typeof(RequestJoined), typeof(RequestRated), typeof(InformationAdded), typeof(ContactRevealed), typeof(ContactErased), typeof(WordsErased), typeof(RequesterHidden),
             typeof(OutcomeRecordedElsewhere), typeof(RequestHeldElsewhere), typeof(CategoriesImported), typeof(UnitsImported), typeof(ProfileSaved),
             typeof(Open311KeyMade), typeof(Open311KeyEnded), typeof(Open311DetailsGiven), typeof(Open311UpdateTaken), typeof(ForwardingRuleMade),
             typeof(ForwardingRuleEnded), typeof(RequestForwarded), typeof(ForwardingFailed), typeof(RemoteUpdated), typeof(RemoteClosed),
@@ -144,6 +146,7 @@ public static class NeighbourhoodModule
             .AddSingleton<TrackingCheck>()
             .AddSingleton<TrackReading>()
             .AddSingleton<IMatterPanel, RequestPanel>()
+            .AddSingleton<IOwnData, RequestOwnData>()
             .AddSingleton<IMatterCategories, RequestCategories>()
             .AddSingleton<RequestImporter>()
             .AddSingleton<BatchFiles>()
@@ -165,7 +168,11 @@ public static class NeighbourhoodModule
             new("forwarding.title", ForwardingEndpoints.Path, RequestPermissions.Keep, "send"),
             new("open311_keys.title", KeyEndpoints.Path, RequestPermissions.Keep, "lock"),
         ],
-        Settings = [DeclaredSetting.Of(RateRule.Setting, new RateRule(), rule => rule.Wrong()), DeclaredSetting.Of(ServerRule.Setting, new ServerRule()), DeclaredSetting.Of(RosterRule.Setting, new RosterRule(), rule => rule.Wrong())],
-        Jobs = [RequestJobs.Lapse, FiguresUpkeep.Job, ImportBatches.Job, RosterReminders.Job, ForwardingPolling.Job],
+        Settings =
+        [
+            DeclaredSetting.Of(RateRule.Setting, new RateRule(), rule => rule.Wrong()), DeclaredSetting.Of(ServerRule.Setting, new ServerRule()),
+            DeclaredSetting.Of(RosterRule.Setting, new RosterRule(), rule => rule.Wrong()), DeclaredSetting.Of<IReadOnlyList<string>>(HideRequester.Setting, []),
+        ],
+        Jobs = [RequestJobs.Lapse, SealContacts.Job, KeepContacts.Job, FiguresUpkeep.Job, ImportBatches.Job, RosterReminders.Job, ForwardingPolling.Job],
     };
 }

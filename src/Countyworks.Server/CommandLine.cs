@@ -42,6 +42,7 @@ public static class CommandLine
         ConfigVerb.Build,
         BackupVerb.Build,
         RestoreVerb.Build,
+        SecretsVerb.Build,
         DeadlineVerb.Build,
         ImportVerb.Build,
         VerifyVerb.Build,

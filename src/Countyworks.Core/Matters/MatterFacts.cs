@@ -58,5 +58,8 @@ public sealed record MatterLinked(Id<Matter> OtherId, string OtherNumber, string
 /// <summary>What the matter is about, or where, was put right.</summary>
 public sealed record MatterSorted(string? Category, Id<Place> PlaceId, Priority Priority) : Fact;
 
+/// <summary>The files of a matter that ended long ago were thrown away.</summary>
+public sealed record FilesDropped(int Files) : Fact;
+
 /// <summary>Somebody wrote something that moves nothing.</summary>
 public sealed record RemarkAdded : Fact;

@@ -24,6 +24,9 @@ public sealed record MatterKind(string Name, string Sign)
     /// <summary>How many counted days a unit has for a matter opened again.</summary>
     public int ReworkDays { get; init; } = 3;
 
+    /// <summary>How long personal data of an ended matter is kept, where the county sets nothing else under <c>retention.{name}</c>.</summary>
+    public Retention Retention { get; init; } = Retention.Default;
+
     /// <summary>Who may see matters of this kind that are not their unit's own.</summary>
     public required Permission See { get; init; }
 

@@ -1,3 +1,4 @@
+using Countyworks.Data.Secrets;
 using System.Text.Json;
 using Countyworks.Core.Notices.Channels;
 using Countyworks.Core.People;
@@ -15,7 +16,7 @@ namespace Countyworks.Core.Notices;
 /// Sends a notice on by each channel its person has and the host can serve: a message a channel, so that one that is down
 /// keeps no other waiting. A repeat sends nothing twice.
 /// </summary>
-public sealed class NoticeRouting(Database database, Writer writer, NoticeSettings settings, NoticeWords words) : IDeliverer
+public sealed class NoticeRouting(Database database, Writer writer, ISecrets secrets, NoticeSettings settings, NoticeWords words) : IDeliverer
 {
     /// <summary>The topic.</summary>
     public const string TopicName = "notice";
@@ -49,6 +50,7 @@ public sealed class NoticeRouting(Database database, Writer writer, NoticeSettin
     {
         var notice = await db.Set<Notice>().SingleAsync(n => n.Id == id, cancellation);
         var person = await db.Set<Person>().SingleAsync(p => p.Id == notice.PersonId, cancellation);
+        var contact = PersonContact.Of(person, secrets);
         var chosen = await db.Set<NoticeChannel>().Where(c => c.PersonId == person.Id).OrderBy(c => c.Kind).ToListAsync(cancellation);
         return
         [
@@ -56,9 +58,9 @@ public sealed class NoticeRouting(Database database, Writer writer, NoticeSettin
                where settings.Has(kind)
                let choice = chosen.Find(c => c.Kind == kind)
                where choice?.IsOn ?? settings.Default.Contains(kind)
-               let address = AddressFor(kind, person, choice)
+               let address = AddressFor(kind, contact, choice)
                where address is not null
-               select (TopicOf(kind), new Letter(id, address, words.Of(notice.Text), words.Link(notice.Link))),
+               select (TopicOf(kind), Letter.To(id, address, secrets, words.Of(notice.Text), words.Link(notice.Link))),
         ];
     }
 
@@ -71,10 +73,10 @@ public sealed class NoticeRouting(Database database, Writer writer, NoticeSettin
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
-    private static string? AddressFor(ChannelKind kind, Person person, NoticeChannel? choice) => kind switch
+    private static string? AddressFor(ChannelKind kind, PersonContact contact, NoticeChannel? choice) => kind switch
     {
-        ChannelKind.Email => person.Email,
-        ChannelKind.Sms => person.Phone,
+        ChannelKind.Email => contact.Email,
+        ChannelKind.Sms => contact.Phone,
         ChannelKind.Webhook => choice?.Address,
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };

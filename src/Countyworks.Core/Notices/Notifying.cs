@@ -1,3 +1,4 @@
+using Countyworks.Core.Notices.Channels;
 using Countyworks.Core.Matters;
 using Countyworks.Core.People;
 using Countyworks.Data.Writing;
@@ -40,7 +41,10 @@ public static class Notifying
     /// <param name="text">What is said.</param>
     /// <param name="link">The page where something can be done about it, from the root; it must let its reader in by itself.</param>
     public static void NotifyPhone(this Change change, string phone, NoticeText text, string link) =>
-        change.Send(PhoneRouting.TopicName, new NoticeToPhone(change.NewId<Notice>(), phone, text.Key, text.Write(), link));
+        NotifyPhone(change, change.NewId<Notice>(), phone, text, link);
+
+    private static void NotifyPhone(Change change, Id<Notice> id, string phone, NoticeText text, string link) =>
+        change.Send(PhoneRouting.TopicName, new NoticeToPhone(id, change.Secrets.Seal(Letter.PlaceOf(id), phone), text.Key, text.Write(), link));
 }
 
 /// <summary>A notice that is to go out by whatever channels its person has.</summary>

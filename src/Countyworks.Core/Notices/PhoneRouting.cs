@@ -42,7 +42,7 @@ public sealed class PhoneRouting(Writer writer, NoticeSettings settings, NoticeW
 
 /// <summary>What is told to a phone; it stands in the outbox alone, and goes with it.</summary>
 /// <param name="Id">Tells it from others.</param>
-/// <param name="Phone">Digits only.</param>
+/// <param name="Phone">Digits only, sealed as that of a <see cref="Letter"/>; also openly, in one that was written before an upgrade.</param>
 /// <param name="Key">The key of its text.</param>
 /// <param name="Arguments">What the text names, as <see cref="NoticeText"/> writes it.</param>
 /// <param name="Link">The page, from the root.</param>

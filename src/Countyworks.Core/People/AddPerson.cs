@@ -32,13 +32,17 @@ public sealed record AddPerson(string Name, string? Phone = null, string? Email 
             return refusal;
         }
 
-        var person = new Person { Id = change.NewId<Person>(), Name = Name.Trim(), Phone = Digits(Phone), Email = Blank(Email), At = change.Now };
+        var person = new Person { Id = change.NewId<Person>(), Name = Name.Trim(), At = change.Now };
+        Contact.SealInto(person, change.Secrets);
         change.Add(person);
         change.Record(new PersonAdded(), person.Id.Value);
         return person;
     }
 
-    private IEnumerable<Refusal> Check()
+    /// <summary>How the person is reached, in the form in which it is kept.</summary>
+    internal PersonContact Contact => new(Digits(Phone), Blank(Email));
+
+    internal IEnumerable<Refusal> Check()
     {
         if (string.IsNullOrWhiteSpace(Name))
         {

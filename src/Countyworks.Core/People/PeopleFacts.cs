@@ -9,6 +9,15 @@ namespace Countyworks.Core.People;
 /// <summary>A person was added: known by the subject's id alone.</summary>
 public sealed record PersonAdded : Fact;
 
+/// <summary>A person put right what is known of them; which parts, never what they are.</summary>
+public sealed record PersonCorrected(IReadOnlyList<string> Parts) : Fact;
+
+/// <summary>A person had their account ended and what is known of them erased; the id stays, for what they did.</summary>
+public sealed record PersonErased : Fact;
+
+/// <summary>A person took away a copy of what is known of them.</summary>
+public sealed record DataExported : Fact;
+
 /// <summary>An organisation was added.</summary>
 public sealed record OrganisationAdded(OrganisationKind OrganisationKind, Id<Place> PlaceId) : Fact;
 

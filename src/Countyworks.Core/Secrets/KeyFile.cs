@@ -41,6 +41,9 @@ public sealed record KeyFile(int Current, IReadOnlyDictionary<int, string> Keys,
         }
     }
 
+    /// <summary>Whether a folder has keys.</summary>
+    public static bool IsIn(DataFolder folder) => File.Exists(PathIn(folder));
+
     /// <summary>Adds a key, which seals from now on, and writes the file.</summary>
     public KeyFile Renewed(DataFolder folder)
     {

@@ -1,3 +1,4 @@
+using Countyworks.Data.Secrets;
 using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -12,7 +13,7 @@ namespace Countyworks.Core.Secrets;
 /// Seals what the database must not show by itself: AES-256-GCM under a key of the district's folder, bound to district, table, column and row.
 /// A sealed text is <c>1.kid.nonce.ciphertext.tag</c>: the form's version, the key's number, and three parts in base64url.
 /// </summary>
-public sealed class KeyRing
+public sealed class KeyRing : ISecrets
 {
     private const string Form = "1";
     private const int NonceBytes = 12;
@@ -31,6 +32,9 @@ public sealed class KeyRing
 
     internal KeyRing(DataFolder folder, DistrictCode district) => (this.folder, this.district) = (folder, district);
 
+    /// <inheritdoc/>
+    public int CurrentKey => Keys().Current;
+
     /// <summary>Seals a text for one place. The same text is sealed differently each time.</summary>
     public string Seal(SecretPlace place, string text)
     {
@@ -47,7 +51,7 @@ public sealed class KeyRing
     {
         if (sealedText.Split('.') is not [Form, var number, var nonceText, var body, var tagText]
             || !int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var kid)
-            || !Keys().Keys.TryGetValue(kid, out var key)
+            || KeyOf(kid) is not { } key
             || Read(nonceText) is not { Length: NonceBytes } nonce
             || Read(body) is not { } sealedBytes
             || Read(tagText) is not { Length: TagBytes } tag)
@@ -93,6 +97,25 @@ public sealed class KeyRing
         {
             file = KeyFile.ReadOrMake(folder).Renewed(folder);
         }
+    }
+
+    /// <summary>Reads the file again: another process may have renewed the keys.</summary>
+    public void Refresh()
+    {
+        lock (opening)
+        {
+            file = KeyFile.ReadOrMake(folder);
+        }
+    }
+
+    private string? KeyOf(int kid)
+    {
+        if (!Keys().Keys.ContainsKey(kid))
+        {
+            Refresh();
+        }
+
+        return Keys().Keys.GetValueOrDefault(kid);
     }
 
     private KeyFile Keys()

@@ -1,3 +1,5 @@
+using Countyworks.Core.People;
+using Countyworks.Data.Secrets;
 using System.Net;
 using Countyworks.Data.Writing;
 using Countyworks.Kernel;
@@ -7,7 +9,7 @@ using NodaTime;
 namespace Countyworks.Core.SignIn;
 
 /// <summary>Replaces one's own password, and ends all other sessions: whoever knew the old one is out.</summary>
-public sealed class ChangePassword(Writer writer, PasswordRules rules, Passwords passwords, SignInCheck check, SessionBook sessions, IClock clock)
+public sealed class ChangePassword(Writer writer, PasswordRules rules, Passwords passwords, SignInCheck check, SessionBook sessions, ISecrets secrets, IClock clock)
 {
     /// <summary>
     /// Changes it. Refuses, in this order: what <see cref="PasswordRules.Judge"/> refuses of the new one (new), <c>password_same</c> (new),
@@ -22,7 +24,7 @@ public sealed class ChangePassword(Writer writer, PasswordRules rules, Passwords
     public async Task<Outcome<Done>> Run(SignedIn signedIn, string current, string wanted, IPAddress? address, string? device, CancellationToken cancellation)
     {
         var userName = signedIn.Account.UserName;
-        var why = rules.Check(wanted, "new", userName, signedIn.Person.Name, signedIn.Person.Phone).Refusal ?? (wanted == current ? new Refusal("password_same", "new") : null);
+        var why = rules.Check(wanted, "new", userName, signedIn.Person.Name, PersonContact.Of(signedIn.Person, secrets).Phone).Refusal ?? (wanted == current ? new Refusal("password_same", "new") : null);
         if (why is not null)
         {
             return why;

@@ -1,3 +1,5 @@
+using Countyworks.Core.People;
+using Countyworks.Data.Secrets;
 using Countyworks.Core.Posts;
 using Countyworks.Core.SignIn.Attempts;
 using Countyworks.Core.SignIn.Means;
@@ -147,11 +149,11 @@ public static class SignInEndpoints
         form.Refusal is { } why ? Problems.StatusOfPage(why) : StatusCodes.Status200OK);
 
     private static async Task<IResult> ChangePassword(
-        Form form, HttpContext http, ChangePassword useCase, PasswordRules rules, KnownDevice devices, CancellationToken cancellation)
+        Form form, HttpContext http, ChangePassword useCase, PasswordRules rules, ISecrets secrets, KnownDevice devices, CancellationToken cancellation)
     {
         var (own, wanted) = (http.SignedIn()!, form.For(Area).Value("new"));
         var outcome = await useCase.Run(own, form.Value("current"), wanted, http.Connection.RemoteIpAddress, devices.IdFor(http, own.Account.UserName), cancellation);
-        return outcome.Refusal is { } why ? ShowPassword(own, form.Refused(why), rules.Judge(wanted, "new", own.Account.UserName, own.Person.Name, own.Person.Phone))
+        return outcome.Refusal is { } why ? ShowPassword(own, form.Refused(why), rules.Judge(wanted, "new", own.Account.UserName, own.Person.Name, PersonContact.Of(own.Person, secrets).Phone))
             : own.Account.IsOneTime ? Results.LocalRedirect("/")
             : ShowPassword(own, Form.New(Area), isDone: true);
     }

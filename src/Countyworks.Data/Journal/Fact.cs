@@ -11,6 +11,9 @@ namespace Countyworks.Data.Journal;
 /// </summary>
 public abstract record Fact;
 
+/// <summary>A fact whose words are why somebody looked at what is not shown to everybody: an auditor reads them whatever they are about.</summary>
+public interface IAudited;
+
 /// <summary>Who may read a fact in a timeline.</summary>
 public enum Audience
 {

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Countyworks.Data.Journal;
 using Countyworks.Data.Model;
 using Countyworks.Data.Outbox;
+using Countyworks.Data.Secrets;
 using Countyworks.Engines.Seals;
 using Countyworks.Kernel;
 using NodaTime;
@@ -31,6 +32,10 @@ public sealed class Change
 
     /// <summary>The rows as this command sees them: with what it and those before it wrote.</summary>
     public DistrictDb Db => session.Db;
+
+    /// <summary>Seals what the database must not show by itself.</summary>
+    /// <exception cref="InvalidOperationException">The writer was made without keys.</exception>
+    public ISecrets Secrets => declared.Secrets ?? throw new InvalidOperationException("This writer has no keys to seal with.");
 
     /// <summary>The place in the journal that the next fact gets; what is written later never has an earlier one.</summary>
     public long NextSeq => session.NextSeq;

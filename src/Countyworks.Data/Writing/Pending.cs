@@ -1,3 +1,4 @@
+using Countyworks.Data.Secrets;
 using System.Text.Json;
 using Countyworks.Data.Journal;
 using Countyworks.Kernel;
@@ -6,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Countyworks.Data.Writing;
 
 /// <summary>What every command of a writer shares: its facts, who listens to them, and the id source.</summary>
-internal sealed record FactsDeclared(FactKinds Kinds, ILookup<Type, FactListener> Listeners, Ids Ids);
+internal sealed record FactsDeclared(FactKinds Kinds, ILookup<Type, FactListener> Listeners, Ids Ids, ISecrets? Secrets);
 
 /// <summary>A command waiting for its commit.</summary>
 internal abstract class Pending

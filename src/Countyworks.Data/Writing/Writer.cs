@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Countyworks.Data.Databases;
 using Countyworks.Data.Journal;
+using Countyworks.Data.Secrets;
 using Countyworks.Data.Telemetry;
 using Countyworks.Kernel;
 using Microsoft.Extensions.Logging;
@@ -34,10 +35,11 @@ public sealed class Writer : IAsyncDisposable
     /// <param name="database">What it writes.</param>
     /// <param name="log">Gets a line a command.</param>
     /// <param name="measures">Counts commands and commits; null where nobody asks.</param>
-    public Writer(Database database, ILogger<Writer> log, Measures? measures = null)
+    /// <param name="secrets">Seals what commands must not write openly; null where none does.</param>
+    public Writer(Database database, ILogger<Writer> log, Measures? measures = null, ISecrets? secrets = null)
     {
         (this.database, watch) = (database, new CommandWatch(log, measures ?? new Measures()));
-        declared = new(new FactKinds(database.Parts), database.Parts.SelectMany(p => p.Listeners).ToLookup(l => l.Fact), new Ids());
+        declared = new(new FactKinds(database.Parts), database.Parts.SelectMany(p => p.Listeners).ToLookup(l => l.Fact), new Ids(), secrets);
         thread = new Thread(Work) { IsBackground = true, Name = $"writer {database.District}" };
         thread.Start();
     }

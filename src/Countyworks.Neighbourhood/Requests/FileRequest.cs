@@ -1,3 +1,4 @@
+using Countyworks.Data.Secrets;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Countyworks.Core.Matters;
@@ -90,7 +91,7 @@ public sealed partial record FileRequest(string Text, Place Place, Id<Place> Com
 
         var words = new Words(Text.Trim(), [.. Files.Select(f => (f, ReportPurpose))]);
         var dossier = OpenMatter.In(change, RequestKind.Kind, AsMatter(), rules, words);
-        var request = AsRequest(dossier.Matter.Id);
+        var request = AsRequest(dossier.Matter.Id, change.Secrets);
         RequestCounts.Recount(change, request, dossier.Matter, Community);
         change.Add(request);
         change.Index(new Findable(request.Id.Value, RequestKind.Kind.Name, Place.Path, Audience.Staff, dossier.Matter.Number, request.Text, request.Address));
@@ -142,21 +143,24 @@ public sealed partial record FileRequest(string Text, Place Place, Id<Place> Com
 
     private NewMatter AsMatter() => new(Title(Text), Place, Category?.Code, Priority ?? Category?.Priority ?? Core.Matters.Priority.Normal, ReceivedAt);
 
-    private Request AsRequest(Id<Matter> id) => new()
+    private Request AsRequest(Id<Matter> id, ISecrets secrets)
     {
-        Id = id,
-        Door = Door,
-        Text = Text.Trim(),
-        Address = Blank(Address),
-        Latitude = Position?.Latitude ?? Place.Latitude,
-        Longitude = Position?.Longitude ?? Place.Longitude,
-        PersonId = Person,
-        ContactName = Blank(ContactName),
-        ContactPhone = NormalPhone(ContactPhone),
-        TrackingCode = TrackingCode,
-        Source = Origin?.Source,
-        SourceNumber = Origin?.Number,
-    };
+        var request = new Request
+        {
+            Id = id,
+            Door = Door,
+            Text = Text.Trim(),
+            Address = Blank(Address),
+            Latitude = Position?.Latitude ?? Place.Latitude,
+            Longitude = Position?.Longitude ?? Place.Longitude,
+            PersonId = Person,
+            TrackingCode = TrackingCode,
+            Source = Origin?.Source,
+            SourceNumber = Origin?.Number,
+        };
+        new Contact(Blank(ContactName), NormalPhone(ContactPhone)).SealInto(request, secrets);
+        return request;
+    }
 
     private static void Join(Change change, Dossier dossier, Id<Matter> into, MatterRules rules)
     {

@@ -1,3 +1,4 @@
+using Countyworks.Data.Secrets;
 using Countyworks.Core.Matters;
 using Countyworks.Core.Places;
 using Countyworks.Core.Posts;
@@ -19,6 +20,7 @@ namespace Countyworks.Neighbourhood.Requests;
 /// <param name="Clock">The clock; it enters here.</param>
 /// <param name="PlaceTree">The places.</param>
 /// <param name="Categories">The categories.</param>
+/// <param name="Secrets">Opens what is kept sealed.</param>
 public sealed record PageServices(
     HttpContext Http,
     DistrictDb Db,
@@ -26,7 +28,8 @@ public sealed record PageServices(
     MatterRules Rules,
     IClock Clock,
     Cached<PlaceTree> PlaceTree,
-    Cached<Categories> Categories)
+    Cached<Categories> Categories,
+    ISecrets Secrets)
 {
     /// <summary>Who calls.</summary>
     public Caller Caller => Http.Caller();

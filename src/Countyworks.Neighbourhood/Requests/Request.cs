@@ -81,11 +81,26 @@ public sealed class Request
     /// <summary>The requester, where known as a person; null for somebody who gave no account.</summary>
     public Id<Person>? PersonId { get; set; }
 
-    /// <summary>The name given; personal data.</summary>
-    public string? ContactName { get; set; }
+    /// <summary>The <see cref="Contact"/>, sealed; null when none was given, or not sealed yet.</summary>
+    public string? SealedContact { get; set; }
 
-    /// <summary>The phone given, digits only; personal data.</summary>
-    public string? ContactPhone { get; set; }
+    /// <summary>The number of the key it is sealed under; null when nothing is sealed.</summary>
+    public int? SealedUnder { get; set; }
+
+    /// <summary>The blind index of the phone; null when none was given, or not sealed yet.</summary>
+    public byte[]? PhoneIndex { get; set; }
+
+    /// <summary>A name written before contacts were sealed; <see cref="SealContacts"/> moves it.</summary>
+    public string? PlainName { get; set; }
+
+    /// <summary>A phone written before contacts were sealed.</summary>
+    public string? PlainPhone { get; set; }
+
+    /// <summary>Whether it complains about a unit or a person, so that those who handle it never learn who asked.</summary>
+    public bool HidesRequester { get; set; }
+
+    /// <summary>Whether the requester wished it erased while it was open: its words go when it ends.</summary>
+    public bool IsToBeErased { get; set; }
 
     /// <summary>With the number it opens the tracking page: eight characters that can't be mistaken for one another.</summary>
     public required string TrackingCode { get; init; }

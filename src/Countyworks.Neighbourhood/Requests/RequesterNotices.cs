@@ -65,7 +65,7 @@ public static class RequesterNotices
         {
             change.Notify(person, text, tracked.Address, tracked.Matter.Id);
         }
-        else if (tracked.Request.ContactPhone is { } phone)
+        else if (Contact.Of(tracked.Request, change.Secrets).Phone is { } phone)
         {
             change.NotifyPhone(phone, text, tracked.Address);
         }

@@ -29,10 +29,11 @@ public static class CountyHost
     /// <summary>What the modules add to the store.</summary>
     public static readonly IReadOnlyList<DataPart> Parts = [StoreModule.Part, .. Modules.Select(m => m.Store)];
 
-    /// <summary>What a county may set: the clock of every kind of matter.</summary>
+    /// <summary>What a county may set: of every kind of matter the clock and how long personal data is kept, and what modules declare.</summary>
     public static readonly IReadOnlyList<DeclaredSetting> DeclaredSettings =
     [
         .. Modules.SelectMany(m => m.Kinds).Select(kind => DeclaredSetting.Of(MatterRules.SettingOf(kind), kind.Clock, rule => ClockSetting.Wrong(kind, rule))),
+        .. Modules.SelectMany(m => m.Kinds).Select(kind => DeclaredSetting.Of(Retention.SettingOf(kind), kind.Retention, kept => kept.Wrong())),
         .. Modules.SelectMany(m => m.Settings),
     ];
 

@@ -1,3 +1,5 @@
+using Countyworks.Core.Modules;
+using Countyworks.Core.Secrets;
 using Countyworks.Data;
 using Countyworks.Data.Databases;
 using Countyworks.Data.Migrations;
@@ -30,7 +32,7 @@ public sealed class TestStore : IAsyncDisposable
     {
         this.files = files;
         Database = Open(files);
-        Writer = new Writer(Database, NullLogger<Writer>.Instance);
+        Writer = new Writer(Database, NullLogger<Writer>.Instance, secrets: Keys = new KeyRing(new DataFolder(files.Folder), Database));
     }
 
     /// <summary>Where the rows are.</summary>
@@ -38,6 +40,9 @@ public sealed class TestStore : IAsyncDisposable
 
     /// <summary>Writes them.</summary>
     public Writer Writer { get; }
+
+    /// <summary>The keys it seals with.</summary>
+    public KeyRing Keys { get; }
 
     /// <summary>For files a test keeps.</summary>
     public string Folder => files.Folder;

@@ -2,6 +2,7 @@ using Countyworks.Core.Matters;
 using Countyworks.Core.People;
 using Countyworks.Core.Places;
 using Countyworks.Core.Posts;
+using Countyworks.Data.Secrets;
 using Countyworks.Kernel;
 using Countyworks.Neighbourhood.Requests;
 
@@ -20,6 +21,9 @@ internal static class Handling
             ContactPhone = phone,
         }.In(change, site.Get<MatterRules>()));
     }
+
+    /// <summary>Who asked, opened.</summary>
+    public static Contact ContactOf(this Site site, Request request) => Contact.Of(request, site.Get<ISecrets>());
 
     /// <summary>Gives it to the department, or to another unit.</summary>
     public static async Task Dispatch(this Site site, Id<Matter> matter, Id<Organisation>? unit = null, params Id<Organisation>[] assists) => await site.Do("dispatch", change =>

@@ -74,6 +74,9 @@ internal sealed class Site : IAsyncDisposable
         await app.StartAsync();
     }
 
+    /// <summary>Where its files are.</summary>
+    public string Folder => files.Folder;
+
     /// <summary>A service of the product.</summary>
     public T Get<T>()
         where T : notnull => Services.GetRequiredService<T>();

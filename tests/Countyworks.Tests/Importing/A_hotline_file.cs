@@ -50,7 +50,7 @@ public sealed class A_hotline_file
         Assert.Null(all["X-5"].r.WasRespondedInTime);
         Assert.Equal(county.District.Id, all["GD20260904100000006"].m.PlaceId);
         Assert.Null(all["GD20260903100000004"].m.UnitId);
-        Assert.Null(lamp.r.ContactPhone);
+        Assert.Null(lamp.r.PhoneIndex);
     }
 
     [Fact]

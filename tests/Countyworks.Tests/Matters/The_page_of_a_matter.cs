@@ -89,7 +89,7 @@ public sealed class The_page_of_a_matter
         var path = $"/requests/{request.Id}";
 
         var masked = await handler.Get(path);
-        await handler.Post($"{path}/reveal", new { reason = "visit" }, from: path);
+        await handler.Post($"{path}/reveal", new { reason = "visit", remark = "约定上门时间" });
         var shown = await handler.Get(path);
         site.Clock.AdvanceMinutes(61);
         var later = await handler.Get(path);

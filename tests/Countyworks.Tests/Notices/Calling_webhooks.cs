@@ -119,8 +119,9 @@ public sealed class Calling_webhooks : IAsyncLifetime
 
     private static async Task<Refusal?> Call(string address, params string[] allowed)
     {
-        using var channel = new WebhookChannel(new NoticeSettings { Webhook = new WebhookSettings { AllowedHosts = allowed } });
-        var letter = new Letter(new Ids().Next<Notice>(TestStore.Now), address, "路灯已修好", null);
+        await using var store = await TestStore.Fresh(Engine.Sqlite);
+        using var channel = new WebhookChannel(new NoticeSettings { Webhook = new WebhookSettings { AllowedHosts = allowed } }, store.Keys);
+        var letter = Letter.To(new Ids().Next<Notice>(TestStore.Now), address, store.Keys, "路灯已修好", null);
         var message = new Message
         {
             Id = new Ids().Next<Message>(TestStore.Now),

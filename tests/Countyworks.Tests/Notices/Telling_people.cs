@@ -98,7 +98,7 @@ public sealed class Telling_people
         await using var store = await TestStore.Fresh(engine);
         var zhang = await Person(store);
         await store.Do(change => change.Notify(zhang, Two, "/"));
-        var routing = new NoticeRouting(store.Database, store.Writer, new NoticeSettings { Sms = true, Default = [ChannelKind.Sms] }, new NoticeWords(new NoticeSettings(), Texts));
+        var routing = new NoticeRouting(store.Database, store.Writer, store.Keys, new NoticeSettings { Sms = true, Default = [ChannelKind.Sms] }, new NoticeWords(new NoticeSettings(), Texts));
         var message = store.Read(db => db.Set<Message>().Single());
 
         await routing.Deliver(message, default);
@@ -140,11 +140,11 @@ public sealed class Telling_people
 
     private static async Task DeliverAll(TestStore store, NoticeSettings settings)
     {
-        using var webhook = new WebhookChannel(settings);
+        using var webhook = new WebhookChannel(settings, store.Keys);
         IDeliverer[] deliverers =
         [
-            new NoticeRouting(store.Database, store.Writer, settings, new NoticeWords(settings, Texts)), new EmailChannel(settings),
-            new SmsChannel(settings, new DataFolder(store.Folder)), webhook,
+            new NoticeRouting(store.Database, store.Writer, store.Keys, settings, new NoticeWords(settings, Texts)), new EmailChannel(settings, store.Keys),
+            new SmsChannel(settings, new DataFolder(store.Folder), store.Keys), webhook,
         ];
         using var courier = new Courier(store.Database, store.Writer, deliverers, new FakeClock(TestStore.Now), NullLogger<Courier>.Instance);
         while (await courier.DeliverDue(TestStore.Now) > 0)
@@ -161,7 +161,8 @@ public sealed class Telling_people
 
     private static Task<Id<Person>> Person(TestStore store) => store.Do<Id<Person>>(change =>
     {
-        var person = new Person { Id = change.NewId<Person>(), Name = "张三", Phone = "13800000000", Email = "zhang@example.org", At = change.Now };
+        var person = new Person { Id = change.NewId<Person>(), Name = "张三", At = change.Now };
+        new PersonContact("13800000000", "zhang@example.org").SealInto(person, change.Secrets);
         change.Add(person);
         return person.Id;
     });

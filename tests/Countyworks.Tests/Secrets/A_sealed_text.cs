@@ -1,3 +1,4 @@
+using Countyworks.Data.Secrets;
 using Countyworks.Core.Modules;
 using Countyworks.Core.Secrets;
 using Countyworks.Data;

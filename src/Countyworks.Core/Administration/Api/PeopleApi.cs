@@ -1,3 +1,4 @@
+using Countyworks.Data.Secrets;
 using Countyworks.Core.Administration.People;
 using Countyworks.Core.Administration.Posts;
 using Countyworks.Core.People;
@@ -53,12 +54,13 @@ public static class PeopleApi
         posts.MapPost("/{id}/end", End).Needs(CorePermissions.Administer).HeedsIfMatch().Answers<Post>("endPost", "Ends a post, at once or after a day");
     }
 
-    private static async Task<IResult> List([AsParameters] ApiCall call, Id<Person>? after, int? limit, string? phone, CancellationToken cancellation)
+    private static async Task<IResult> List([AsParameters] ApiCall call, ISecrets secrets, Id<Person>? after, int? limit, string? phone, CancellationToken cancellation)
     {
         var most = Paging.Most(limit);
-        var rows = await PeopleReader.Visible(call.Db, call.Caller).Where(p => (after == null || p.Id > after) && (phone == null || p.Phone == phone)).OrderBy(p => p.Id).Take(most + 1)
-            .Select(p => new { p.Id, p.Name, p.Phone, User = call.Db.Set<Account>().Where(a => a.PersonId == p.Id).Select(a => a.UserName).FirstOrDefault() }).ToListAsync(cancellation);
-        return call.Answer(ApiPage<PersonItem>.Of([.. rows.Select(r => new PersonItem(r.Id, r.Name, Masked.Phone(r.Phone), r.User))], most, p => p.Id.ToString()));
+        var visible = PeopleReader.Visible(call.Db, call.Caller).Where(p => after == null || p.Id > after);
+        var rows = await (phone is null ? visible : visible.Where(PersonContact.HasPhone(phone, secrets))).OrderBy(p => p.Id).Take(most + 1)
+            .Select(p => new { Person = p, User = call.Db.Set<Account>().Where(a => a.PersonId == p.Id).Select(a => a.UserName).FirstOrDefault() }).ToListAsync(cancellation);
+        return call.Answer(ApiPage<PersonItem>.Of([.. rows.Select(r => new PersonItem(r.Person.Id, r.Person.Name, Masked.Phone(PersonContact.Of(r.Person, secrets).Phone), r.User))], most, p => p.Id.ToString()));
     }
 
     private static Task<IResult> Add([AsParameters] ApiCall call, Administering administering, PersonWish wish)

@@ -18,6 +18,8 @@ namespace Countyworks.Core.Administration.Journal;
 /// </summary>
 public sealed class JournalReader(Cached<PostDirectory> posts, MatterRules rules, IReadOnlyList<Module> modules, Texts texts)
 {
+    private readonly HashSet<string> audited = [.. AuditedKinds(modules)];
+
     /// <summary>The most facts one page looks at.</summary>
     public const int Span = 50_000;
 
@@ -33,7 +35,7 @@ public sealed class JournalReader(Cached<PostDirectory> posts, MatterRules rules
             .OrderByDescending(f => f.Seq).Take(JournalView.Size).ToListAsync(cancellation);
         var hidden = await HiddenFrom(db, caller, rows, cancellation);
         long? older = rows.Count == JournalView.Size ? rows[^1].Seq : bottom > 1 ? bottom : null;
-        return new JournalView(filter, form, [.. rows.Select(row => Row(row, hidden))], older, Kinds());
+        return new JournalView(filter, form, [.. rows.Select(row => Row(row, hidden))], older, Kinds(), [.. audited.Select(k => new Option(k, Words(k)))]);
     }
 
     /// <summary>What a kind of fact is called; its code where it has no words.</summary>
@@ -64,11 +66,14 @@ public sealed class JournalReader(Cached<PostDirectory> posts, MatterRules rules
     {
         var name = row.PersonId is { } id ? posts.Current.NameOf(new Id<Person>(id)) : texts["who.system"];
         var post = row.PostId is { } held ? posts.Current.Find(new Id<Post>(held))?.Title : null;
-        var isHidden = row.Remark is not null && row.SubjectId is { } subject && hidden.Contains(subject);
+        var isHidden = row.Remark is not null && !audited.Contains(row.Kind) && row.SubjectId is { } subject && hidden.Contains(subject);
         return new(
             row.Seq, row.At, Words(row.Kind), (name.Length, post) switch { (0, _) => texts["who.requester"], (_, null) => name, _ => texts.Format("admin_journal.who", name, post) },
             row.PersonId, row.SubjectId, row.Data, isHidden ? null : row.Remark, isHidden);
     }
+
+    private static IEnumerable<string> AuditedKinds(IReadOnlyList<Module> modules) =>
+        modules.SelectMany(m => m.Store.Facts).Where(fact => fact.IsAssignableTo(typeof(IAudited))).Select(FactKinds.NameOf).Order(StringComparer.Ordinal);
 
     private IReadOnlyList<Option> Kinds() =>
         [.. modules.SelectMany(m => m.Store.Facts).Select(FactKinds.NameOf).Select(kind => new Option(kind, Words(kind))).OrderBy(o => o.Value, StringComparer.Ordinal)];

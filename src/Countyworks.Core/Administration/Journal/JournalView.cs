@@ -9,7 +9,8 @@ namespace Countyworks.Core.Administration.Journal;
 /// <param name="Rows">At most <see cref="Size"/> facts.</param>
 /// <param name="Older">Where the next page begins; null at the beginning of the journal.</param>
 /// <param name="Kinds">The kinds there are.</param>
-public sealed record JournalView(JournalFilter Filter, Form Form, IReadOnlyList<JournalRow> Rows, long? Older, IReadOnlyList<Option> Kinds)
+/// <param name="Audited">Those an auditor looks at first: who looked at what is not shown to everybody.</param>
+public sealed record JournalView(JournalFilter Filter, Form Form, IReadOnlyList<JournalRow> Rows, long? Older, IReadOnlyList<Option> Kinds, IReadOnlyList<Option> Audited)
 {
     /// <summary>Rows on a page.</summary>
     public const int Size = 50;

@@ -1,3 +1,4 @@
+using Countyworks.Data.Secrets;
 using Countyworks.Core.Matters;
 using Countyworks.Core.People;
 using Countyworks.Core.Places;
@@ -13,7 +14,7 @@ using NodaTime;
 namespace Countyworks.Core.Administration.People;
 
 /// <summary>Reads people for administrators. One of a part of the district sees those who hold a post there, and those who hold none.</summary>
-public sealed class PeopleReader(Cached<PostDirectory> posts, Cached<PlaceTree> places, SessionBook sessions, IClock clock)
+public sealed class PeopleReader(Cached<PostDirectory> posts, Cached<PlaceTree> places, SessionBook sessions, ISecrets secrets, IClock clock)
 {
     private LocalDate Today => CountyTime.LocalDay(clock.GetCurrentInstant());
 
@@ -26,18 +27,18 @@ public sealed class PeopleReader(Cached<PostDirectory> posts, Cached<PlaceTree> 
         {
             var name = query.ToLowerInvariant();
             found = digits.Length >= 7 && digits.Length == query.Count(c => !char.IsWhiteSpace(c) && c is not '-')
-                ? found.Where(p => p.Phone == digits)
+                ? found.Where(PersonContact.HasPhone(digits, secrets))
                 : found.Where(p => p.Name.Contains(query) || db.Set<Account>().Any(a => a.PersonId == p.Id && a.UserName.Contains(name)));
         }
 
         var total = await found.CountAsync(cancellation);
         var rows = await found.OrderBy(p => p.Name).ThenBy(p => p.Id).Skip((number - 1) * PeopleView.Size).Take(PeopleView.Size)
-            .Select(p => new { p.Id, p.Name, p.Phone, User = db.Set<Account>().Where(a => a.PersonId == p.Id).Select(a => a.UserName).FirstOrDefault() })
+            .Select(p => new { Person = p, User = db.Set<Account>().Where(a => a.PersonId == p.Id).Select(a => a.UserName).FirstOrDefault() })
             .ToListAsync(cancellation);
         var today = Today;
         return new PeopleView(
             query,
-            [.. rows.Select(r => new PersonRow(r.Id, r.Name, Masked.Phone(r.Phone), r.User, [.. posts.Current.HeldBy(r.Id, today).Select(p => p.Title)]))],
+            [.. rows.Select(r => new PersonRow(r.Person.Id, r.Person.Name, Masked.Phone(PersonContact.Of(r.Person, secrets).Phone), r.User, [.. posts.Current.HeldBy(r.Person.Id, today).Select(p => p.Title)]))],
             total,
             number);
     }
@@ -62,9 +63,9 @@ public sealed class PeopleReader(Cached<PostDirectory> posts, Cached<PlaceTree> 
         var account = await db.Set<Account>().FirstOrDefaultAsync(a => a.PersonId == id, cancellation);
         var lasting = account is null ? 0 : (await sessions.Of(id, cancellation)).Count;
         var held = posts.Current.Posts.Where(p => p.PersonId == id).OrderByDescending(p => p.FirstDay).ThenByDescending(p => p.Id).ToList();
-        var today = Today;
+        var (today, contact) = (Today, PersonContact.Of(person, secrets));
         return new PersonView(
-            id, person.Name, Masked.Phone(person.Phone), person.Email is not null,
+            id, person.Name, Masked.Phone(contact.Phone), contact.Email is not null,
             account is null ? null : new AccountItem(account.UserName, account.IsOneTime, lasting),
             [.. held.Select(p => Item(p, caller))],
             today)

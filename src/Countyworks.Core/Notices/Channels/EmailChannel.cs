@@ -1,3 +1,4 @@
+using Countyworks.Core.Secrets;
 using Countyworks.Data.Outbox;
 using Countyworks.Kernel;
 using MailKit.Net.Smtp;
@@ -7,7 +8,7 @@ using MimeKit;
 namespace Countyworks.Core.Notices.Channels;
 
 /// <summary>E-mail by SMTP. A repeat carries the same message id, by which mail programs know it.</summary>
-public sealed class EmailChannel(NoticeSettings settings) : LetterDeliverer(ChannelKind.Email)
+public sealed class EmailChannel(NoticeSettings settings, KeyRing ring) : LetterDeliverer(ChannelKind.Email, ring)
 {
     private const int TimeLimitMs = 20_000;
 
@@ -19,7 +20,7 @@ public sealed class EmailChannel(NoticeSettings settings) : LetterDeliverer(Chan
             return NotConfigured;
         }
 
-        if (!MailboxAddress.TryParse(letter.To, out var to))
+        if (!MailboxAddress.TryParse(letter.Address, out var to))
         {
             return new Refusal("email_address_invalid");
         }

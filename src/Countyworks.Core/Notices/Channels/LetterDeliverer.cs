@@ -1,3 +1,4 @@
+using Countyworks.Core.Secrets;
 using System.Text.Json;
 using Countyworks.Data;
 using Countyworks.Data.Outbox;
@@ -6,14 +7,19 @@ using Countyworks.Kernel;
 namespace Countyworks.Core.Notices.Channels;
 
 /// <summary>A channel: takes the letters of its kind out of the outbox.</summary>
-public abstract class LetterDeliverer(ChannelKind kind) : IDeliverer
+public abstract class LetterDeliverer(ChannelKind kind, KeyRing ring) : IDeliverer
 {
     /// <inheritdoc/>
     public string Topic { get; } = NoticeRouting.TopicOf(kind);
 
     /// <inheritdoc/>
-    public Task<Outcome<Done>> Deliver(Message message, CancellationToken cancellation) =>
-        Deliver(message, JsonSerializer.Deserialize<Letter>(message.Body, Json.Options)!, cancellation);
+    public Task<Outcome<Done>> Deliver(Message message, CancellationToken cancellation)
+    {
+        var letter = JsonSerializer.Deserialize<Letter>(message.Body, Json.Options)!;
+
+        // What can't be opened was written openly, before addresses were sealed.
+        return Deliver(message, letter with { Address = ring.Open(Letter.PlaceOf(letter.NoticeId), letter.Address) ?? letter.Address }, cancellation);
+    }
 
     /// <summary>Delivers a letter.</summary>
     protected abstract Task<Outcome<Done>> Deliver(Message message, Letter letter, CancellationToken cancellation);

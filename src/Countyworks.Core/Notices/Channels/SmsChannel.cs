@@ -1,3 +1,4 @@
+using Countyworks.Core.Secrets;
 using System.Text.Json;
 using Countyworks.Core.Modules;
 using Countyworks.Data;
@@ -10,7 +11,7 @@ namespace Countyworks.Core.Notices.Channels;
 /// Short messages as files for the county's own gateway: <c>sms-outbox/{id}.json</c> with id, phone, text and link.
 /// A file appears whole or not at all; the gateway takes it away when it has sent it.
 /// </summary>
-public sealed class SmsChannel(NoticeSettings settings, DataFolder data) : LetterDeliverer(ChannelKind.Sms)
+public sealed class SmsChannel(NoticeSettings settings, DataFolder data, KeyRing ring) : LetterDeliverer(ChannelKind.Sms, ring)
 {
     /// <summary>The directory, below the data folder.</summary>
     public const string Folder = "sms-outbox";
@@ -28,7 +29,7 @@ public sealed class SmsChannel(NoticeSettings settings, DataFolder data) : Lette
         var unfinished = file + ".part";
         await using (var stream = File.Create(unfinished))
         {
-            await JsonSerializer.SerializeAsync(stream, new ShortMessage(message.Id, letter.To, letter.Text, letter.Link), Json.Options, cancellation);
+            await JsonSerializer.SerializeAsync(stream, new ShortMessage(message.Id, letter.Address, letter.Text, letter.Link), Json.Options, cancellation);
             stream.Flush(flushToDisk: true);
         }
 

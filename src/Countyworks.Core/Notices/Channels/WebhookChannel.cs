@@ -1,3 +1,4 @@
+using Countyworks.Core.Secrets;
 using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
@@ -28,8 +29,8 @@ public sealed class WebhookChannel : LetterDeliverer, IDisposable
     private readonly HttpClient client;
 
     /// <summary>Calls nobody yet.</summary>
-    public WebhookChannel(NoticeSettings settings)
-        : base(ChannelKind.Webhook)
+    public WebhookChannel(NoticeSettings settings, KeyRing ring)
+        : base(ChannelKind.Webhook, ring)
     {
         this.settings = settings;
         client = GuardedClient.Make(IsAllowed, TimeLimit, 64 * 1024);
@@ -50,7 +51,7 @@ public sealed class WebhookChannel : LetterDeliverer, IDisposable
             return NotConfigured;
         }
 
-        if (!Uri.TryCreate(letter.To, UriKind.Absolute, out var target) || !(target.Scheme == Uri.UriSchemeHttps || (target.Scheme == Uri.UriSchemeHttp && IsAllowed(target.Host))))
+        if (!Uri.TryCreate(letter.Address, UriKind.Absolute, out var target) || !(target.Scheme == Uri.UriSchemeHttps || (target.Scheme == Uri.UriSchemeHttp && IsAllowed(target.Host))))
         {
             return new Refusal("webhook_address_invalid");
         }

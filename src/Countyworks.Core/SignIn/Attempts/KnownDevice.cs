@@ -1,3 +1,4 @@
+using Countyworks.Data.Secrets;
 using System.Security.Cryptography;
 using Countyworks.Core.Secrets;
 using Microsoft.AspNetCore.Http;

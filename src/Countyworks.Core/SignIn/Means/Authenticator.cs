@@ -1,3 +1,4 @@
+using Countyworks.Data.Secrets;
 using Countyworks.Core.People;
 using Countyworks.Core.Secrets;
 using Countyworks.Kernel;
@@ -12,7 +13,10 @@ public sealed class Authenticator
     public required Id<Person> PersonId { get; init; }
 
     /// <summary>The secret in Base32, sealed for <see cref="PlaceOf"/>.</summary>
-    public required string Secret { get; init; }
+    public required string Secret { get; set; }
+
+    /// <summary>The number of the key it is sealed under; 1 before that was written down.</summary>
+    public int SealedUnder { get; set; } = 1;
 
     /// <summary>When it was added.</summary>
     public required Instant At { get; init; }

@@ -26,7 +26,7 @@ public static class ChangeMeans
             change.Remove(old);
         }
 
-        change.Add(new Authenticator { PersonId = person, Secret = keys.Seal(Authenticator.PlaceOf(person), secret), At = change.Now, LastStep = step });
+        change.Add(new Authenticator { PersonId = person, Secret = keys.Seal(Authenticator.PlaceOf(person), secret), SealedUnder = keys.CurrentKey, At = change.Now, LastStep = step });
         change.Record(new AuthenticatorAdded(), person.Value);
         return FirstCodes(change, person, keys);
     }

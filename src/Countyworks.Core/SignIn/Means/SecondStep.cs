@@ -1,3 +1,4 @@
+using Countyworks.Data.Secrets;
 using System.Globalization;
 using Countyworks.Core.People;
 using Countyworks.Core.Secrets;

@@ -1,3 +1,4 @@
+using Countyworks.Data.Secrets;
 using System.Globalization;
 using System.Text.Json;
 using Countyworks.Core.People;

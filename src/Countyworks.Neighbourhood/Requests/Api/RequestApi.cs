@@ -1,3 +1,6 @@
+using Countyworks.Neighbourhood.Requests.Handling;
+using Countyworks.Core.Settings;
+using Countyworks.Data.Secrets;
 using Countyworks.Core.Matters;
 using Countyworks.Core.Matters.Api;
 using Countyworks.Core.People;
@@ -58,7 +61,7 @@ public static class RequestApi
         return call.Run("file_request", wish, change => FilesToHang.Check(change, wish.Files).Then(_ => filing.In(change, rules)), filed => $"/api/v1/requests/{filed.Id}");
     }
 
-    private static async Task<IResult> One([AsParameters] ApiCall call, MatterRules rules, Id<Matter> id, CancellationToken cancellation)
+    private static async Task<IResult> One([AsParameters] ApiCall call, MatterRules rules, ISecrets secrets, DistrictSettings settings, Id<Matter> id, CancellationToken cancellation)
     {
         var dossier = Dossier.Read(call.Db, id, rules);
         if (dossier is null || dossier.Kind != RequestKind.Kind || !Standing.Of(dossier, call.Caller).MaySee)
@@ -67,7 +70,8 @@ public static class RequestApi
         }
 
         var request = await call.Db.Set<Request>().FirstAsync(r => r.Id == id, cancellation);
-        return call.Versioned(Detail(dossier.Matter, request), dossier.Matter.Version);
+        var isKnown = HideRequester.MaySay(dossier.Matter, call.Caller) || !HideRequester.Holds(request, dossier.Matter, settings, call.Now);
+        return call.Versioned(Detail(dossier.Matter, request, isKnown ? Contact.Of(request, secrets).Hidden : new Contact(null, null)), dossier.Matter.Version);
     }
 
     private static Task<IResult> Sort([AsParameters] ApiCall call, MatterRules rules, Cached<Categories> categories, Cached<PlaceTree> places, Id<Matter> id, SortWish wish)
@@ -111,7 +115,7 @@ public static class RequestApi
     private static Task<Outcome<Tracked>> Open(ApiCall call, TrackingCheck check, string number, string? code) =>
         check.Open(number, code, call.Http.Connection.RemoteIpAddress);
 
-    private static RequestDetail Detail(Matter matter, Request r) => new(
-        MatterItem.Of(matter), r.Door, r.Text, r.Address, r.Latitude, r.Longitude, Masked.Name(r.ContactName), Masked.Phone(r.ContactPhone), r.Source, r.SourceNumber,
+    private static RequestDetail Detail(Matter matter, Request r, Contact hidden) => new(
+        MatterItem.Of(matter), r.Door, r.Text, r.Address, r.Latitude, r.Longitude, hidden.Name, hidden.Phone, r.Source, r.SourceNumber,
         r.Answer, r.AnsweredAt, r.WasRespondedInTime, r.WasAnsweredAtOnce, r.Result, r.ResponseRating, r.ResultRating, r.AttitudeRating);
 }

@@ -1,3 +1,4 @@
+using Countyworks.Data.Secrets;
 using Countyworks.Core.Matters;
 using Countyworks.Core.People;
 using Countyworks.Core.Posts;
@@ -34,12 +35,12 @@ public sealed record CallHints(
     public bool IsEmpty => Known.Count + Earlier.Count + Alike.Count + Articles.Count == 0 && Category is null;
 
     /// <summary>Reads them: by phone, by place and category, by text; each only once it is typed.</summary>
-    internal static CallHints Read(DistrictDb db, CallTyped typed, Caller caller, Articles articles, Instant now, Core.Places.PlaceTree places)
+    internal static CallHints Read(DistrictDb db, CallTyped typed, Caller caller, Articles articles, Instant now, Core.Places.PlaceTree places, ISecrets secrets)
     {
         var mine = db.Set<Matter>().Within(caller.PathsFor(RequestPermissions.See));
         return new CallHints(
-            typed.Phone is { } phone ? KnownBy(db, phone) : [],
-            typed.Phone is { } number ? EarlierOf(db, mine, number) : [],
+            typed.Phone is { } phone ? KnownBy(db, phone, secrets) : [],
+            typed.Phone is { } number ? EarlierOf(db, mine, number, secrets) : [],
             AlikeTo(mine, typed, places, now),
             typed.Category,
             articles.For(typed.Text, typed.Category?.Code, Most));
@@ -52,13 +53,12 @@ public sealed record CallHints(
     private static List<Brief> AlikeTo(IQueryable<Matter> mine, CallTyped typed, Core.Places.PlaceTree places, Instant now) =>
         typed.Place.Place is { } place && typed.Category is { } category ? AlikeTo(mine, places.Find(places.CommunityOf(place))!.Path, category.Code, now) : [];
 
-    private static List<(Id<Person> Id, string Name)> KnownBy(DistrictDb db, string phone) =>
-        [.. db.Set<Person>().Where(p => p.Phone == phone).OrderBy(p => p.Id).Take(Most).Select(p => new { p.Id, p.Name }).AsEnumerable().Select(p => (p.Id, p.Name))];
+    private static List<(Id<Person> Id, string Name)> KnownBy(DistrictDb db, string phone, ISecrets secrets) =>
+        [.. db.Set<Person>().Where(PersonContact.HasPhone(phone, secrets)).OrderBy(p => p.Id).Take(Most).Select(p => new { p.Id, p.Name }).AsEnumerable().Select(p => (p.Id, p.Name))];
 
-    private static List<Brief> EarlierOf(DistrictDb db, IQueryable<Matter> mine, string phone) =>
-        [.. Brief.Of(from request in db.Set<Request>()
+    private static List<Brief> EarlierOf(DistrictDb db, IQueryable<Matter> mine, string phone, ISecrets secrets) =>
+        [.. Brief.Of(from request in db.Set<Request>().Where(Contact.HasPhone(phone, secrets))
             join matter in mine on request.Id equals matter.Id
-            where request.ContactPhone == phone
             orderby request.Id descending
             select matter).Take(Most)];
 

@@ -76,7 +76,7 @@ public static class DeskEndpoints
     }
 
     private static CallHints HintsFor(PageServices page, Articles articles, CallTyped typed) =>
-        CallHints.Read(page.Db, typed, page.Caller, articles, page.Now, page.Places);
+        CallHints.Read(page.Db, typed, page.Caller, articles, page.Now, page.Places, page.Secrets);
 
     private static HintsView AsView(PageServices page, Form form, CallHints hints) => new(hints, page.Categories.Current, page.Places, form);
 

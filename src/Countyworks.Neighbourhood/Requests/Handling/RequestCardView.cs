@@ -28,4 +28,13 @@ public sealed record RequestCardView(
 {
     /// <summary>Whether this reader may call the requester now to ask what came of it.</summary>
     public bool MayCallBack { get; init; }
+
+    /// <summary>Whether who asked is hidden from those who handle it.</summary>
+    public bool IsHidden { get; init; }
+
+    /// <summary>Whether that was said of this request, and not of its category.</summary>
+    public bool IsSaidHidden { get; init; }
+
+    /// <summary>Whether this reader may say so.</summary>
+    public bool MayHide { get; init; }
 }

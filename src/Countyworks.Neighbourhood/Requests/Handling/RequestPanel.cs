@@ -1,3 +1,5 @@
+using Countyworks.Core.Settings;
+using Countyworks.Data.Secrets;
 using Countyworks.Core.Matters;
 using Countyworks.Core.Matters.Deeds;
 using Countyworks.Core.People;
@@ -10,7 +12,7 @@ using NodaTime;
 namespace Countyworks.Neighbourhood.Requests.Handling;
 
 /// <summary>What a request adds to the page of a matter: the requester's words and, masked, who they are; the answer and what they say of it.</summary>
-public sealed class RequestPanel(Cached<Categories> categories, Texts texts, IClock clock) : IMatterPanel
+public sealed class RequestPanel(Cached<Categories> categories, ISecrets secrets, DistrictSettings settings, Texts texts, IClock clock) : IMatterPanel
 {
     /// <inheritdoc/>
     public string Kind => RequestKind.Kind.Name;
@@ -20,31 +22,32 @@ public sealed class RequestPanel(Cached<Categories> categories, Texts texts, ICl
     {
         var matter = scene.Dossier.Matter;
         var request = await db.Set<Request>().SingleAsync(r => r.Id == matter.Id, cancellation);
-        var hasContact = request.ContactName is not null || request.ContactPhone is not null;
-        var mayReveal = hasContact && RevealContact.MayAsk(scene.Dossier, scene.Standing, scene.Caller);
+        var isHidden = HideRequester.Holds(request, matter, settings, clock.GetCurrentInstant());
+        var maySay = HideRequester.MaySay(matter, scene.Caller);
+        var contact = isHidden && !maySay ? new Contact(null, null) : Contact.Of(request, secrets);
+        var mayReveal = !contact.IsEmpty && RevealContact.MayAsk(scene.Dossier, scene.Standing, scene.Caller, isHidden);
         var isRevealed = mayReveal && await RevealContact.IsShownTo(db, matter.Id, scene.Caller, clock.GetCurrentInstant(), cancellation);
         var view = new RequestCardView(
             matter.Id,
             request.Text,
-            hasContact ? Contact(request, isRevealed) : null,
+            contact.IsEmpty ? null : Line(isRevealed ? contact : contact.Hidden),
             mayReveal && !isRevealed,
             isRevealed,
-            isRevealed ? request.ContactPhone : null,
+            isRevealed ? contact.Phone : null,
             request.Answer,
             request.Result,
             [request.ResponseRating, request.ResultRating, request.AttitudeRating],
             request.RatingRemark)
         {
+            IsHidden = isHidden,
+            IsSaidHidden = request.HidesRequester,
+            MayHide = maySay && matter.IsOpen,
             MayCallBack = CallBack.MayAsk(matter, scene.Caller) && RateRequest.IsDue(request, matter, request, clock.GetCurrentInstant()),
         };
         return MatterPanel.Of<RequestCard, RequestCardView>(view, Facts(request, matter));
     }
 
-    private static string Contact(Request request, bool whole) => string.Join(' ', new[]
-    {
-        whole ? request.ContactName : Masked.Name(request.ContactName),
-        whole ? request.ContactPhone : Masked.Phone(request.ContactPhone),
-    }.OfType<string>());
+    private static string Line(Contact contact) => string.Join(' ', new[] { contact.Name, contact.Phone }.OfType<string>());
 
     private IReadOnlyList<SummaryRow> Facts(Request request, Matter matter) =>
     [

@@ -1,30 +1,91 @@
 using Countyworks.Core.Matters;
 using Countyworks.Core.Posts;
+using Countyworks.Core.Settings;
+using Countyworks.Core.Web;
+using Countyworks.Data.Model;
 using Countyworks.Data.Writing;
 using Countyworks.Kernel;
 using Countyworks.Ui;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Countyworks.Neighbourhood.Requests.Handling;
 
-/// <summary>Showing who the requester is; whoever may not see the request finds nothing.</summary>
+/// <summary>Showing who the requester is, and hiding it from those complained about; whoever may not see the request finds nothing.</summary>
 public static class RevealEndpoints
 {
-    /// <summary>POST /requests/{id}/reveal.</summary>
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(RequestKind.Kind.Page + "/{id}/reveal", Reveal).NeedsAnAccount();
+    private const string Area = "reveal";
 
-    private static async Task<Results<RedirectHttpResult, NotFound>> Reveal(
-        Id<Matter> id, Form form, HttpContext http, Writer writer, MatterRules rules, IClock clock)
+    /// <summary><c>/requests/{id}/reveal</c> and <c>/requests/{id}/hide</c>.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
     {
-        var reason = form.ChoiceOrNull<RevealReason>("reason") ?? RevealReason.Contact;
+        var pages = routes.MapGroup(RequestKind.Kind.Page + "/{id}").NeedsAnAccount().ExcludeFromDescription();
+        pages.MapGet("/reveal", Show);
+        pages.MapPost("/reveal", Reveal);
+        pages.MapPost("/hide", Hide);
+    }
+
+    /// <summary>The address of the page.</summary>
+    public static string PathOf(Id<Matter> matter) => $"{RequestKind.Kind.Page}/{matter}/reveal";
+
+    private static async Task<IResult> Show(Id<Matter> id, HttpContext http, DistrictDb db, MatterRules rules, DistrictSettings settings, IClock clock) =>
+        await Find(id, http, db, rules, settings, clock) is { } matter ? ShowForm(matter, Form.New(Area)) : TypedResults.NotFound();
+
+    private static async Task<IResult> Reveal(
+        Id<Matter> id, Form form, HttpContext http, DistrictDb db, Writer writer, MatterRules rules, DistrictSettings settings, IClock clock)
+    {
+        if (await Find(id, http, db, rules, settings, clock) is not { } matter)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var command = new RevealContact(id, form.For(Area).Choice<RevealReason>("reason"), form.Text("remark", RevealContact.RemarkLimit), settings);
+        if (form.Refusal is null)
+        {
+            var outcome = await writer.Run(
+                http.Caller().Envelope("reveal_contact", clock.GetCurrentInstant()), change => command.In(change, http.Caller(), rules), http.RequestAborted);
+            if (outcome.IsDone(out _, out var why))
+            {
+                return TypedResults.LocalRedirect($"{RequestKind.Kind.Page}/{id}");
+            }
+
+            form.Refused(why);
+        }
+
+        return ShowForm(matter, form);
+    }
+
+    private static async Task<IResult> Hide(Id<Matter> id, Form form, HttpContext http, Writer writer, MatterRules rules, IClock clock)
+    {
+        var isHidden = form.Value("hidden") == "yes";
         var outcome = await writer.Run(
-            http.Caller().Envelope("reveal_contact", clock.GetCurrentInstant()),
-            change => new RevealContact(id, reason).In(change, http.Caller(), rules),
+            http.Caller().Envelope("hide_requester", clock.GetCurrentInstant()),
+            change => new HideRequester(id, isHidden).In(change, http.Caller(), rules),
             http.RequestAborted);
         return outcome.Refusal is null ? TypedResults.LocalRedirect($"{RequestKind.Kind.Page}/{id}") : TypedResults.NotFound();
     }
+
+    private static async Task<Matter?> Find(Id<Matter> id, HttpContext http, DistrictDb db, MatterRules rules, DistrictSettings settings, IClock clock)
+    {
+        var (dossier, request) = (Dossier.Read(db, id, rules), await db.Set<Request>().FirstOrDefaultAsync(r => r.Id == id, http.RequestAborted));
+        if (dossier is null || request is null || !Contact.IsIn(request))
+        {
+            return null;
+        }
+
+        var (standing, isHidden) = (Standing.Of(dossier, http.Caller()), HideRequester.Holds(request, dossier.Matter, settings, clock.GetCurrentInstant()));
+        return standing.MaySee && RevealContact.MayAsk(dossier, standing, http.Caller(), isHidden) ? dossier.Matter : null;
+    }
+
+    private static IResult ShowForm(Matter matter, Form form) =>
+        Page.Show<RevealPage, RevealView>(new RevealView(form, matter.Id, matter.Number), form.Refusal is { } why ? Problems.StatusOfPage(why) : StatusCodes.Status200OK);
 }
+
+/// <summary>The page on which somebody says why they need to know who asked.</summary>
+/// <param name="Form">The form.</param>
+/// <param name="Id">Which request.</param>
+/// <param name="Number">What people call it.</param>
+public sealed record RevealView(Form Form, Id<Matter> Id, string Number);

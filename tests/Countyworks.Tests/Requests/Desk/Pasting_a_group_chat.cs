@@ -26,7 +26,7 @@ public sealed class Pasting_a_group_chat
 
         var requests = site.Read(db => db.Set<Request>().OrderBy(r => r.Id).ToList());
         Assert.Equal(["3栋路灯不亮", "水管漏水，13800001234"], requests.Select(r => r.Text));
-        Assert.Equal([("张三", null, Door.Chat), ("王五", "13800001234", Door.Chat)], requests.Select(r => (r.ContactName!, r.ContactPhone, r.Door)));
+        Assert.Equal([("张三", null, Door.Chat), ("王五", "13800001234", Door.Chat)], requests.Select(r => (site.ContactOf(r).Name!, site.ContactOf(r).Phone, r.Door)));
         Assert.All(requests, r => Assert.Contains(r.TrackingCode, done.Words));
     }
 

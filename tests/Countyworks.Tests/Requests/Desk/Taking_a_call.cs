@@ -25,7 +25,7 @@ public sealed class Taking_a_call
 
         Assert.Equal(HttpStatusCode.Found, filed.Status);
         var (matter, request) = site.Read(db => (db.Set<Matter>().Single(), db.Set<Request>().Single()));
-        Assert.Equal(("street_light", RequestKind.Received, Door.Phone, Phone), (matter.Category, matter.Stage, request.Door, request.ContactPhone));
+        Assert.Equal(("street_light", RequestKind.Received, Door.Phone, Phone), (matter.Category, matter.Stage, request.Door, site.ContactOf(request).Phone));
         var next = await duty.Get(filed.Location!);
         Assert.Contains(matter.Number, next.Words);
         Assert.Contains(request.TrackingCode, next.Words);

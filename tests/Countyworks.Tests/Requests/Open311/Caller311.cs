@@ -61,9 +61,9 @@ internal sealed record Reply311(HttpStatusCode Status, string? Type, string Text
 internal static class Open311Sites
 {
     /// <summary>A site with two categories: street lights, which ask two questions, and noise, which asks none.</summary>
-    public static async Task<Site> On(Engine engine = Engine.Sqlite, string now = "2026-09-24T16:30")
+    public static async Task<Site> On(Engine engine = Engine.Sqlite, string now = "2026-09-24T16:30", Action<Microsoft.AspNetCore.Builder.WebApplicationBuilder>? configure = null)
     {
-        var site = await Site.On(engine, now);
+        var site = await Site.On(engine, now, configure: configure);
         await site.Do<Done>("add_categories", change =>
         {
             change.Add(new Category { Code = "street_light", NameZh = "路灯照明", NameEn = "Street lights", Keywords = "路灯 lamp" });

@@ -23,7 +23,7 @@ public sealed class Filing_by_Open311
         Assert.Equal(HttpStatusCode.OK, filed.Status);
         var (matter, request, place) = site.Read(db => (db.Set<Matter>().Single(), db.Set<Request>().Single(), db.Set<Place>().Single(p => p.Name == "苏园路社区")));
         Assert.Equal(("2026-000001", place.Id, "street_light"), (filed.Id, matter.PlaceId, matter.Category));
-        Assert.Equal((Door.Api, "open311", "东湖苑3栋路灯不亮\n晚上看不见", "张三", "13800001234"), (request.Door, request.Source, request.Text, request.ContactName, request.ContactPhone));
+        Assert.Equal((Door.Api, "open311", "东湖苑3栋路灯不亮\n晚上看不见", "张三", "13800001234"), (request.Door, request.Source, request.Text, site.ContactOf(request).Name, site.ContactOf(request).Phone));
         var details = site.Read(db => db.Set<FactRow>().Single(f => f.Kind == "open311_details_given"));
         Assert.Equal(Audience.Staff, details.Audience);
         Assert.Equal("灯杆编号 K-17\n路灯怎么了? 不亮\nfixmystreet_id: 42\na@example.org", details.Remark);

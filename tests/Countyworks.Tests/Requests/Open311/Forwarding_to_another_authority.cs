@@ -33,7 +33,7 @@ public sealed class Forwarding_to_another_authority
 
         var (matter, request) = there.Read(db => (db.Set<Matter>().Single(), db.Set<Request>().Single()));
         Assert.Equal("东湖苑3栋路灯不亮\n[431003-2026-000001]", request.Text);
-        Assert.Equal((null, null), (request.ContactName, request.ContactPhone));
+        Assert.Equal((null, null), (there.ContactOf(request).Name, there.ContactOf(request).Phone));
         Assert.Equal((ForwardState.Known, "2026-000001"), (Only(here).State, Only(here).RemoteId));
 
         await there.Dispatch(matter.Id);

@@ -24,7 +24,7 @@ public sealed class Reporting_in_three_steps
         Assert.Contains("诉-2026-000001", filed.Text, StringComparison.Ordinal);
         Assert.Contains(request.TrackingCode, filed.Text, StringComparison.Ordinal);
         Assert.Contains("9月28日", filed.Text, StringComparison.Ordinal);
-        Assert.Equal((Door.Web, "东湖苑3栋路灯不亮", "3栋", "王大爷", "13800001234"), (request.Door, request.Text, request.Address, request.ContactName, request.ContactPhone));
+        Assert.Equal((Door.Web, "东湖苑3栋路灯不亮", "3栋", "王大爷", "13800001234"), (request.Door, request.Text, request.Address, resident.ContactOf(request).Name, resident.ContactOf(request).Phone));
         var matter = resident.Read(db => db.Set<Matter>().Single());
         Assert.Equal((resident.Community.Id, "street_light"), (matter.PlaceId, matter.Category));
         Assert.Single(resident.Read(db => db.Set<MatterFile>().ToList()));

@@ -51,7 +51,12 @@ internal sealed class Resident : IAsyncDisposable
         return resident;
     }
 
+    /// <summary>Somebody at a site that is there already.</summary>
+    public static Resident At(Site site) => new(site);
+
     public T Read<T>(Func<DistrictDb, T> read) => site.Read(read);
+
+    public Contact ContactOf(Request request) => site.ContactOf(request);
 
     /// <summary>Opens a page, following where it leads.</summary>
     public async Task<Seen> Get(string path) => await Seen.Of(await browser.GetAsync(path));

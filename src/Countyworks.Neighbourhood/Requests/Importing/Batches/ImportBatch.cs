@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Countyworks.Data;
+using Countyworks.Data.Secrets;
 using Countyworks.Core.People;
 using Countyworks.Kernel;
 using NodaTime;
@@ -105,6 +108,14 @@ public sealed class ImportRejection
     /// <summary>Why, as JSON: code, column, arguments.</summary>
     public required string Refusal { get; init; }
 
-    /// <summary>Its cells as JSON; may hold personal data.</summary>
+    /// <summary>Its cells as JSON, sealed; openly in a row written before they were.</summary>
     public required string Cells { get; init; }
+
+    /// <summary>The cells, opened.</summary>
+    public string[] CellsBy(ISecrets secrets) =>
+        JsonSerializer.Deserialize<string[]>(Cells.StartsWith('[') ? Cells : secrets.OpenOwn(PlaceOf(BatchId, Line), Cells), Json.Options)!;
+
+    /// <summary>What the cells of a line are sealed for.</summary>
+    public static SecretPlace PlaceOf(Id<ImportBatch> batch, int line) =>
+        new("import_rejection", "cells", string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{batch}/{line}"));
 }

@@ -159,7 +159,7 @@ public sealed class ImportBatches(Database database, Writer writer, RequestImpor
                         BatchId = id,
                         Line = rejected.Line,
                         Refusal = KeptRefusal.Write(rejected.Refusal),
-                        Cells = JsonSerializer.Serialize(rows[rejected.Line].Cells, Json.Options),
+                        Cells = change.Secrets.Seal(ImportRejection.PlaceOf(id, rejected.Line), JsonSerializer.Serialize(rows[rejected.Line].Cells, Json.Options)),
                     });
                 }
 

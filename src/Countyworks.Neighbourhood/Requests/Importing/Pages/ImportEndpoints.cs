@@ -1,3 +1,4 @@
+using Countyworks.Data.Secrets;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -113,7 +114,7 @@ public static class ImportEndpoints
     }
 
     /// <summary>The rejected rows as they came, with line, column and reason: to be put right and handed in again.</summary>
-    private static async Task Rejected(DistrictDb db, HttpContext http, Texts texts, Id<ImportBatch> id, CancellationToken cancellation)
+    private static async Task Rejected(DistrictDb db, HttpContext http, ISecrets secrets, Texts texts, Id<ImportBatch> id, CancellationToken cancellation)
     {
         http.Response.ContentType = "text/csv; charset=utf-8";
         http.Response.Headers.ContentDisposition = "attachment; filename=rejected.csv";
@@ -124,7 +125,7 @@ public static class ImportEndpoints
         {
             var refusal = KeptRefusal.Read(row.Refusal);
             string[] why = [row.Line.ToString(CultureInfo.InvariantCulture), refusal.Field ?? "", texts.Of(refusal)];
-            await writer.WriteLineAsync(CsvLine([.. why, .. JsonSerializer.Deserialize<string[]>(row.Cells, Json.Options)!]));
+            await writer.WriteLineAsync(CsvLine([.. why, .. row.CellsBy(secrets)]));
         }
     }
 

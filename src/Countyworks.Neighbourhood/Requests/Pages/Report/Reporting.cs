@@ -1,3 +1,5 @@
+using Countyworks.Core.People;
+using Countyworks.Data.Secrets;
 using System.Text.Json;
 using Countyworks.Core.Files;
 using Countyworks.Core.Matters;
@@ -16,7 +18,7 @@ namespace Countyworks.Neighbourhood.Requests.Pages.Report;
 
 /// <summary>Leads through a report: each page is checked when it is left, and everything again when it is filed.</summary>
 public sealed class Reporting(
-    Cached<PlaceTree> places, Cached<Categories> categories, FileIntake intake, FileLimits limits, KeptFiles kept, MatterRules rules, Writer writer, IClock clock)
+    Cached<PlaceTree> places, Cached<Categories> categories, FileIntake intake, FileLimits limits, KeptFiles kept, MatterRules rules, Writer writer, ISecrets secrets, IClock clock)
 {
     /// <summary>The button that was pressed, and its values besides going on.</summary>
     internal const string Button = "go", Back = "back", Retype = "retype";
@@ -28,9 +30,9 @@ public sealed class Reporting(
     internal const string Joins = "joins", Different = "different";
 
     /// <summary>The first page, with the contact of whoever has signed in.</summary>
-    public IResult Begin(Caller caller) => Show(ReportStep.What, ReportDraft.Empty
-        .With(ReportDraft.ContactName, caller.Person?.Name ?? "")
-        .With(ReportDraft.ContactPhone, caller.Person?.Phone ?? ""));
+    public IResult Begin(Caller caller) => Show(ReportStep.What, caller.Person is not { } person ? ReportDraft.Empty : ReportDraft.Empty
+        .With(ReportDraft.ContactName, person.Name)
+        .With(ReportDraft.ContactPhone, PersonContact.Of(person, secrets).Phone ?? ""));
 
     /// <summary>The next page, the one before, the same with what is wrong; or files it and leads to what happens next.</summary>
     public async Task<IResult> Go(Form posted, Caller caller, DistrictDb db, CancellationToken cancellation)

@@ -36,6 +36,7 @@ public static class TrackEndpoints
         routes.MapGet(Own + "/files/{id}/thumb", (string number, string code, Id<StoredFile> id, HttpContext http, TrackingCheck check, DistrictDb db, FileStore store) =>
             Give(number, code, id, isThumbnail: true, http, check, db, store)).Open();
         RateEndpoints.Map(routes, Own + "/rate");
+        ForgetEndpoints.Map(routes, Own + "/forget");
         MoreEndpoints.Map(routes, Own + "/more", routes.ServiceProvider.GetRequiredService<FileLimits>());
     }
 

@@ -1,3 +1,4 @@
+using Countyworks.Neighbourhood.Requests.Erasing;
 using Countyworks.Core.Files;
 using Countyworks.Core.Matters;
 using Countyworks.Core.Places;
@@ -45,8 +46,9 @@ public sealed class TrackReading(Cached<PlaceTree> places, Cached<Categories> ca
             Answer = await AnswerOf(own, db, cancellation),
             MayRate = RateRequest.IsDue(request, main.Matter, main.Request, now),
             MayAdd = main.Matter.IsOpen,
+            MayForget = Contact.IsIn(request) || request.PersonId is not null || (!matter.IsOpen && request.Text != EraseRequest.Gone),
             Rated = request.Result is { } result ? new(result, request.ResponseRating, request.ResultRating, request.AttitudeRating) : null,
-            Thanks = thanks == "rated" && request.RatedAt is null ? "reopened" : thanks is "rated" or "added" ? thanks : null,
+            Thanks = thanks == "rated" && request.RatedAt is null ? "reopened" : thanks is "rated" or "added" or "forgotten" ? thanks : null,
             Story = [.. story.Select(entry => entry with { Files = [.. entry.Files.Select(file => Within(own, file))] })],
         };
     }

@@ -65,10 +65,13 @@ public sealed record TrackView(string Number, string Link, string PublicLink, st
     /// <summary>Whether something may be added now.</summary>
     public bool MayAdd { get; init; }
 
+    /// <summary>Whether there is anything of the requester to erase.</summary>
+    public bool MayForget { get; init; }
+
     /// <summary>What the requester said of it; null before.</summary>
     public RatedShown? Rated { get; init; }
 
-    /// <summary>What was just done: rated, reopened, added; null when one only looks.</summary>
+    /// <summary>What was just done: rated, reopened, added, forgotten; null when one only looks.</summary>
     public string? Thanks { get; init; }
 
     /// <summary>What happened, oldest first.</summary>
