@@ -43,6 +43,9 @@ public static class PersonalData
         new("session", "device", "browser and system of a sign-in", "to recognise one's own", "its owner", Account, Open),
         new("session", "token_hash", "a sign-in", "staying signed in", "nowhere", Account, Hashed),
         new("sign_in_attempt", "key_hash", "where failures came from", "against guessing", "nowhere", "15 minutes", Hashed),
+        new("kept_attempts", "key_hash", "where calls came from, or whose", "limits on calls", "nowhere", "an hour", Hashed),
+        new("shift", "phone", "the duty phone of a shift", "to be reached", "everybody while the shift lasts; the roster's staff", "as long as the roster", Open),
+        new("hand_over", "note", "what the next shift has to know; may name people", "the hand-over", "the two shifts, the roster's keepers", "as long as the roster", Open),
         new("notice", "arguments", "what a notice names: numbers, units", "telling people", "its owner", Account, Open),
         new("notice_channel", "address", "a web address of its owner's software", "telling people", "its owner", Wish, Open),
         new("message", "body", "what waits to be sent; addresses sealed", "sending", "the gateway, the mail server, the software it is for", "seven days after delivery", Open),
@@ -62,12 +65,12 @@ public static class PersonalData
         "answer key body_hash command", "api_key key_hash tail", "article title text category keywords", "ask reason", "assignment ended_by", "calendar_year file",
         "category code name_zh name_en keywords", "fact kind data commitment", "forwarded_request remote_token remote_id remote_status error", "forwarded_update update_id",
         "forwarding_rule authority category place_path base_url jurisdiction_id api_key service_code", "import_batch file_name profile failed_for", "import_rejection refusal",
-        "indicator_sum indicator category", "invitation place_path", "lease job holder error", "matter kind number category place_path stage next_mark excluded_for reminded_mark",
+        "indicator_sum indicator category", "invitation place_path", "kept_attempts name moments", "lease job holder error", "matter kind number category place_path stage next_mark excluded_for reminded_mark",
         "matter_file purpose", "matter_link relation", "matter_mark mark", "matter_pause reason", "message topic", "notice key link", "occupancy place_path",
         "open311_call repeat_hash", "open311_key name key_hash place_path", "organisation name place_path code", "passkey public_key transports", "place path code name pinyin",
         "post place_path title", "reply_template kind move category title text", "request source source_number counted_category", "request_update stage",
         "routing_rule category place_path note", "seal_head root key note", "seal_tile root hashes", "search_entry kind place_path", "series name",
-        "service_attribute category code description_zh description_en hint_zh hint_en choices", "setting name value", "stored_file media_type", "stored_profile name profile",
+        "service_attribute category code description_zh description_en hint_zh hint_en choices", "setting name value", "shift place_path", "stored_file media_type", "stored_profile name profile",
     ];
 
     /// <summary>What no column holds although people might expect it.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
 using System.Text.Json.Nodes;
 
 namespace Countyworks.Crash.Tests.Machines;
@@ -73,7 +74,7 @@ internal sealed class Callers(string name = "caller")
             if (Acknowledged.GetOrAdd(key, number) != number)
                 Doubled.Add(key);
         }
-        catch (Exception gone) when (gone is HttpRequestException or IOException or TaskCanceledException)
+        catch (Exception gone) when (gone is HttpRequestException or IOException or SocketException or TaskCanceledException)
         {
             unanswered.Enqueue(key);   // whether it was done is not known
         }
