@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Countyworks.Core.Posts;
 using Countyworks.Server.Demo;
@@ -13,7 +14,7 @@ internal static class Measuring
     {
         await using var bare = await ServerProcess.StartAsync(typeof(Measuring).Assembly.Location, BareServer.Path, "--bare", "PORT");
         var measure = await Load.RunAsync("bare endpoint", bare.Address, Always(bare.Address, BareServer.Path), said.Seconds);
-        await using var server = await ServerProcess.StartAsync(Path.Combine(said.App, "countyworks.dll"), "/figures", "demo", "--port", "PORT", "--data", district.Folder);
+        await using var server = await ServerProcess.StartAsync(Path.Combine(said.App, "countyworks.dll"), "/figures", "serve", "--data", district.Folder, "--urls", "http://127.0.0.1:PORT");
         await Task.Delay(Rest);
         var atRest = server.ResidentBytes;
         List<Measured> measured = [measure];
@@ -46,6 +47,7 @@ internal static class Measuring
     private static IEnumerable<(string Name, Role? Role, Func<int, string, byte[]> Ask)> Asked(Uri server, BenchDistrict district)
     {
         Func<int, string, byte[]> Get(Func<int, string> path) => (i, cookies) => WireClient.Request(server, "GET", path(i), cookies);
+        Func<int, string, byte[]> From(Func<int, string> path) => (i, _) => WireClient.Request(server, "GET", path(i), Somebody(i));
         var tracked = district.Tracked;
         yield return (Report.Inbox, Role.Handler, Get(_ => "/inbox"));
         yield return (Report.Board, Role.Dispatcher, Get(_ => "/dispatch"));
@@ -53,10 +55,11 @@ internal static class Measuring
         yield return ("public figures, each time other months", null, Get(i => $"/figures?from=20{24 + (i % 2)}-{1 + (i / 2 % 12):00}&to=2026-{1 + (i / 24 % 12):00}"));
         yield return (Report.Leaders, Role.Leader, Get(_ => "/figures/leaders"));
         yield return ("list behind a number", Role.Leader, Get(i => $"/figures/leaders/list?of=satisfied&page={1 + (i % 20)}"));
-        yield return ("tracking a request", null, Get(i => $"/api/v1/requests/tracking/{Uri.EscapeDataString(tracked[i % tracked.Count].Number)}?code={tracked[i % tracked.Count].Code}"));
+        yield return ("tracking a request", null, From(i => $"/api/v1/requests/tracking/{Uri.EscapeDataString(tracked[i % tracked.Count].Number)}?code={tracked[i % tracked.Count].Code}"));
         yield return ("proof of an entry of the journal", null, Get(i => $"/api/v1/seals/inclusion?seq={1 + (i % 1000)}"));
-        yield return ("filing a request", null, (i, _) => WireClient.Request(
-            server, "POST", "/api/v1/requests", $"X-Forwarded-For: 10.{i >> 16 & 255}.{i >> 8 & 255}.{i & 255}\r\n",
-            JsonSerializer.Serialize(new { text = $"The street light at number {i} is out", placeId = district.Community })));
+        yield return ("filing a request", null, (i, _) => WireClient.Request(server, "POST", "/api/v1/requests", Somebody(i), JsonSerializer.Serialize(new { text = $"The street light at number {i} is out", placeId = district.Community })));
     }
+
+    // Strangers call from addresses of their own, or they are kept waiting.
+    private static string Somebody(int i) => string.Create(CultureInfo.InvariantCulture, $"X-Forwarded-For: 10.{i >> 16 & 255}.{i >> 8 & 255}.{i & 255}\r\n");
 }

@@ -10,7 +10,7 @@ if (said.BarePort is { } port)
 
 var clock = Terminal.OfThisProcess.Clock;
 var district = await BenchDistrict.PrepareAsync(said.Requests, clock);
-var report = await Measuring.RunAsync(said, district);
+var report = await Measuring.RunAsync(said, district.Copy());
 Console.Write(report.AsMarkdown(clock.GetCurrentInstant()));
 if (said.Write)
 {
