@@ -19,9 +19,9 @@ internal sealed class OAuthServer(ApiKeyBook book, KeyRing keys, IClock clock)
     : IOpenIddictServerHandler<ValidateTokenRequestContext>, IOpenIddictServerHandler<HandleTokenRequestContext>, IOpenIddictServerHandler<GenerateTokenContext>,
       IOpenIddictServerHandler<HandleConfigurationRequestContext>
 {
-    // Before OpenIddict makes a token of its own kind, and after it has gathered what it knows of itself.
+    // Before OpenIddict makes a token of its own kind; after it has looked at a request, and has gathered what it knows of itself.
     private const int First = int.MinValue + 50_000;
-    private const int Last = int.MaxValue;
+    private const int Last = int.MaxValue - 50_000;
 
     /// <summary>The client of a request; one answer for a client that is not there and a secret that is wrong.</summary>
     public async ValueTask HandleAsync(ValidateTokenRequestContext context)
@@ -66,7 +66,7 @@ internal sealed class OAuthServer(ApiKeyBook book, KeyRing keys, IClock clock)
 
             // It starts only with keys to sign and encrypt by. Ours are the district's, and nothing is ever made with these.
             server.AddSigningKey(new ECDsaSecurityKey(ECDsa.Create(ECCurve.NamedCurves.nistP256))).AddEncryptionKey(new SymmetricSecurityKey(RandomNumberGenerator.GetBytes(32)));
-            server.AddEventHandler<ValidateTokenRequestContext>(handler => handler.UseSingletonHandler<OAuthServer>().SetOrder(First));
+            server.AddEventHandler<ValidateTokenRequestContext>(handler => handler.UseSingletonHandler<OAuthServer>().SetOrder(Last));
             server.AddEventHandler<HandleTokenRequestContext>(handler => handler.UseSingletonHandler<OAuthServer>().SetOrder(First));
             server.AddEventHandler<GenerateTokenContext>(handler => handler.UseSingletonHandler<OAuthServer>().SetOrder(First));
             server.AddEventHandler<HandleConfigurationRequestContext>(handler => handler.UseSingletonHandler<OAuthServer>().SetOrder(Last));
@@ -79,6 +79,8 @@ internal sealed class OAuthServer(ApiKeyBook book, KeyRing keys, IClock clock)
             options.TimeProvider = new ClockTime(clock);
             options.Scopes.Clear();
             options.Claims.Clear();
+            options.ClientAuthenticationMethods.RemoveWhere(means => means is not (OpenIddictConstants.ClientAuthenticationMethods.ClientSecretBasic or OpenIddictConstants.ClientAuthenticationMethods.ClientSecretPost));
+            options.ClientAssertionTypes.Clear();
         });
     }
 

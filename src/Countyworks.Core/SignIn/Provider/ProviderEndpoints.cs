@@ -36,7 +36,7 @@ public static class ProviderEndpoints
         routes.MapPost(LinkPath, Link).Open().Limited(CallLimit.SigningIn);
     }
 
-    private static async Task<IResult> Go([AsParameters] SignInSteps steps, ProviderScheme scheme, string? @return)
+    private static async Task<IResult> Go([AsParameters] SignInSteps steps, ProviderScheme scheme, PageFrame frame, string? @return)
     {
         var (http, wanted) = (steps.Http, LocalPath.Of(@return));
         if (steps.Settings.Provider is null)
@@ -44,10 +44,11 @@ public static class ProviderEndpoints
             return Results.NotFound();
         }
 
-        http.Response.Headers.CacheControl = "no-store";
+        frame.Path = NeedsMiddleware.SignInPath;
         try
         {
             await http.ChallengeAsync(ProviderScheme.Name, scheme.Question(wanted));
+            http.Response.Headers.CacheControl = "no-store";
             return Results.Empty;
         }
         catch (Exception away) when (!http.Response.HasStarted && away is InvalidOperationException or HttpRequestException or IOException or OperationCanceledException or Notices.Channels.NotPublicException)
@@ -58,7 +59,7 @@ public static class ProviderEndpoints
     }
 
     private static async Task<IResult> Return(
-        [AsParameters] SignInSteps steps, IAuthenticationHandlerProvider handlers, DistrictSettings settings, IClock clock)
+        [AsParameters] SignInSteps steps, IAuthenticationHandlerProvider handlers, DistrictSettings settings, PageFrame frame, IClock clock)
     {
         var http = steps.Http;
         if (steps.Settings.Provider is null || !await SchemesOnRequest.Answer(http, handlers, ProviderScheme.Name))
@@ -66,7 +67,8 @@ public static class ProviderEndpoints
             return Results.NotFound();
         }
 
-        http.Response.Headers.CacheControl = "no-store";
+        // What stands in the address is good once and for this request: no page may lead there again.
+        frame.Path = NeedsMiddleware.SignInPath;
         if (!http.Arrival().IsDone(out var arrival, out var why))
         {
             return await steps.Page(Form.New(SignInSteps.Area).Refused(why), "/");
