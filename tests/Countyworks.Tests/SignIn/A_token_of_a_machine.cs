@@ -84,6 +84,30 @@ public sealed class A_token_of_a_machine
         Assert.Null(answer.Json["access_token"]);
     }
 
+    [Theory]
+    [InlineData("application/json", "{}", null)]
+    [InlineData("application/x-www-form-urlencoded", "grant_type=client_credentials&client_id=%00&client_secret=%F0%9F%98%80", null)]
+    [InlineData("application/x-www-form-urlencoded", "grant_type=client_credentials&grant_type=client_credentials&client_id=a&client_secret=b", null)]
+    [InlineData("application/x-www-form-urlencoded", "grant_type=client_credentials", "Basic !!!")]
+    [InlineData("application/x-www-form-urlencoded", "grant_type=client_credentials", "Basic Og==")]
+    [InlineData("multipart/form-data; boundary=a", "--b", null)]
+    public async Task Is_not_given_for_what_cannot_be_understood(string type, string body, string? authorization)
+    {
+        await using var site = await Site.On();
+        using var http = new HttpClient { BaseAddress = site.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Post, OAuthEndpoints.TokenPath) { Content = new ByteArrayContent(Encoding.ASCII.GetBytes(body)) };
+        Assert.True(request.Content.Headers.TryAddWithoutValidation("Content-Type", type));
+        if (authorization is not null)
+        {
+            Assert.True(request.Headers.TryAddWithoutValidation("Authorization", authorization));
+        }
+
+        var answer = await Reply.Of(await http.SendAsync(request));
+
+        Assert.True(answer.Status is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized, answer.Status.ToString());
+        Assert.Contains((string?)answer.Json["error"], new[] { "invalid_request", "invalid_client" });
+    }
+
     [Fact]
     public async Task Ends_after_fifteen_minutes()
     {

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using Countyworks.Core.Secrets;
 using Countyworks.Core.SignIn.ApiKeys;
+using Countyworks.Data.Telemetry;
 using Countyworks.Kernel;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Tokens;
@@ -15,7 +16,7 @@ namespace Countyworks.Core.SignIn.OAuth;
 /// <summary>
 /// What OpenIddict asks us while it speaks OAuth 2.0 with software: whether a client is who it says (the keys of machines are the clients), and what a token is. It keeps nothing itself.
 /// </summary>
-internal sealed class OAuthServer(ApiKeyBook book, KeyRing keys, IClock clock)
+internal sealed class OAuthServer(ApiKeyBook book, KeyRing keys, IClock clock, Measures? measures = null)
     : IOpenIddictServerHandler<ValidateTokenRequestContext>, IOpenIddictServerHandler<HandleTokenRequestContext>, IOpenIddictServerHandler<GenerateTokenContext>,
       IOpenIddictServerHandler<HandleConfigurationRequestContext>
 {
@@ -29,6 +30,8 @@ internal sealed class OAuthServer(ApiKeyBook book, KeyRing keys, IClock clock)
         if (!(Id<ApiKey>.TryParse(context.ClientId, null, out var client) && context.ClientSecret is { Length: > 0 } secret
             && await book.Find(client, secret, context.CancellationToken) is not null))
         {
+            RequestOutcome.Note(OpenIddictConstants.Errors.InvalidClient);
+            measures?.SignInFailures.Add(1, new KeyValuePair<string, object?>("code", OpenIddictConstants.Errors.InvalidClient));
             context.Reject(OpenIddictConstants.Errors.InvalidClient, "The client id or its secret is not right, or the key has ended.");
         }
     }

@@ -5,6 +5,7 @@ using System.Text;
 using Countyworks.Core.Notices.Channels;
 using Countyworks.Core.SignIn.Passkeys;
 using Countyworks.Core.Web;
+using Countyworks.Data.Telemetry;
 using Countyworks.Kernel;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
@@ -19,7 +20,7 @@ namespace Countyworks.Core.SignIn.Provider;
 /// How ASP.NET Core's OpenID Connect handler speaks with the provider: authorization code with PKCE, state and nonce; by a guarded client; tokens are read and thrown away. It only
 /// says who has come. What that means is for <see cref="ProviderEndpoints"/>.
 /// </summary>
-internal sealed partial class ProviderScheme(SignInSettings settings, UsedOnce used, IClock clock, ILogger<ProviderScheme> log)
+internal sealed partial class ProviderScheme(SignInSettings settings, UsedOnce used, IClock clock, ILogger<ProviderScheme> log, Measures? measures = null)
 {
     /// <summary>The scheme's name.</summary>
     public const string Name = "provider";
@@ -80,7 +81,7 @@ internal sealed partial class ProviderScheme(SignInSettings settings, UsedOnce u
             },
             OnAccessDenied = context =>
             {
-                context.HttpContext.SetArrival(new Refusal("provider_denied"));
+                context.HttpContext.SetArrival(Counted(new Refusal("provider_denied")));
                 context.HandleResponse();
                 return Task.CompletedTask;
             },
@@ -98,9 +99,9 @@ internal sealed partial class ProviderScheme(SignInSettings settings, UsedOnce u
     {
         var all = All(failure).ToList();
         LogFailed(string.Join(" < ", all.Select(one => one.GetType().Name)));
-        return all.Exists(one => one is HttpRequestException or IOException or OperationCanceledException or NotPublicException) ? Unavailable
+        return Counted(all.Exists(one => one is HttpRequestException or IOException or OperationCanceledException or NotPublicException) ? Unavailable
             : failure is AuthenticationFailureException ? new Refusal("sign_in_began_too_long_ago")
-            : new Refusal("provider_failed");
+            : new Refusal("provider_failed"));
     }
 
     private static Refusal Unavailable => new("provider_unavailable") { Kind = RefusalKind.Unavailable };
@@ -123,6 +124,13 @@ internal sealed partial class ProviderScheme(SignInSettings settings, UsedOnce u
         {
             throw new NotPublicException("The provider names an address without TLS.");
         }
+    }
+
+    private Refusal Counted(Refusal refusal)
+    {
+        RequestOutcome.Note(refusal.Code);
+        measures?.SignInFailures.Add(1, new KeyValuePair<string, object?>("code", refusal.Code));
+        return refusal;
     }
 
     private bool IsNow(DateTime? from, DateTime? until)
