@@ -115,7 +115,7 @@ public static class SignInEndpoints
 
     private static IResult ShowPassword(SignedIn own, Form form, PasswordJudgement? strength = null, bool isDone = false) => Page.Show<PasswordPage, PasswordView>(
         new PasswordView(form, own.Account.UserName, own.Account.IsOneTime, isDone, strength),
-        form.Refusal is { } why ? Problems.StatusOfPage(why) : StatusCodes.Status200OK);
+        Problems.StatusOf(form));
 
     private static async Task<IResult> ChangePassword(
         Form form, HttpContext http, ChangePassword useCase, PasswordRules rules, ISecrets secrets, KnownDevice devices, CancellationToken cancellation)

@@ -16,12 +16,12 @@ internal sealed record SignInSteps(HttpContext Http, SecondStep Second, SessionS
 
     /// <summary>The page on which one signs in, filled with what was typed.</summary>
     public async Task<IResult> Page(Form form, string @return) => Ui.Page.Show<SignInPage, SignInView>(
-        new SignInView(form, @return, await Passkeys.AskToSignIn(Http), Settings.Provider), form.Refusal is { } why ? Problems.StatusOf(why.Kind) : StatusCodes.Status200OK);
+        new SignInView(form, @return, await Passkeys.AskToSignIn(Http), Settings.Provider), Problems.StatusOf(form));
 
     /// <summary>The page of the second step.</summary>
     public async Task<IResult> SecondPage(Form form, SecondStepAsked asked) => Ui.Page.Show<SecondStepPage, SecondStepView>(
         new SecondStepView(form, asked, asked.Means.HasPasskey ? await Passkeys.AskToSignIn(Http) : null),
-        form.Refusal is { } why ? Problems.StatusOf(why.Kind) : StatusCodes.Status200OK);
+        Problems.StatusOf(form));
 
     /// <summary>After the first step: asks for the second of whoever has the means, or ends.</summary>
     public async Task<IResult> AfterFirst(Account account, FirstStep from, string @return)

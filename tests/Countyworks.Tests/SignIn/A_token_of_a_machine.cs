@@ -87,6 +87,7 @@ public sealed class A_token_of_a_machine
     [Theory]
     [InlineData("application/json", "{}", null)]
     [InlineData("application/x-www-form-urlencoded", "grant_type=client_credentials&client_id=%00&client_secret=%F0%9F%98%80", null)]
+    [InlineData("application/x-www-form-urlencoded", "grant_type=client_credentials&client_id=%0A&client_secret=%F0%9F%98%80", null)]
     [InlineData("application/x-www-form-urlencoded", "grant_type=client_credentials&grant_type=client_credentials&client_id=a&client_secret=b", null)]
     [InlineData("application/x-www-form-urlencoded", "grant_type=client_credentials", "Basic !!!")]
     [InlineData("application/x-www-form-urlencoded", "grant_type=client_credentials", "Basic Og==")]

@@ -56,7 +56,7 @@ public static class PeopleEndpoints
             form.Refused(why);
         }
 
-        return Page.Show<NewPersonPage, NewPersonView>(new(form), Problems.StatusOfPage(form.Refusal!));
+        return Page.Show<NewPersonPage, NewPersonView>(new(form), Problems.StatusOf(form));
     }
 
     private static async Task<IResult> Show(HttpContext http, DistrictDb db, PeopleReader reader, Id<Person> id, string? done) =>
@@ -141,7 +141,7 @@ public static class PeopleEndpoints
         }
 
         return await reader.One(db, http.Caller(), wish.Person, http.RequestAborted) is { } view
-            ? Page.Show<PersonPage, PersonView>(view with { LinkForm = form }, Problems.StatusOfPage(form.Refusal!))
+            ? Page.Show<PersonPage, PersonView>(view with { LinkForm = form }, Problems.StatusOf(form))
             : Results.NotFound();
     }
 
@@ -164,7 +164,7 @@ public static class PeopleEndpoints
         }
 
         return await reader.One(db, http.Caller(), id, http.RequestAborted) is { } view
-            ? Page.Show<PersonPage, PersonView>(view with { PostForm = form, Candidates = place.Candidates }, Problems.StatusOfPage(form.Refusal!))
+            ? Page.Show<PersonPage, PersonView>(view with { PostForm = form, Candidates = place.Candidates }, Problems.StatusOf(form))
             : Results.NotFound();
     }
 

@@ -114,13 +114,13 @@ public static class MeansEndpoints
     {
         var address = Totp.Address(secret, own.Frame.DistrictName, own.SignedIn.Account.UserName);
         return Page.Show<AddAuthenticatorPage, AddAuthenticatorView>(
-            new AddAuthenticatorView(form, own.Pending(secret, pendingLasts), secret, QrPicture.Of(address)), StatusOf(form));
+            new AddAuthenticatorView(form, own.Pending(secret, pendingLasts), secret, QrPicture.Of(address)), Problems.StatusOf(form));
     }
 
     private static async Task<IResult> ShowPasskey(Own own, Form form)
     {
         return Page.Show<AddPasskeyPage, AddPasskeyView>(
-            new AddPasskeyView(form, await own.Passkeys.AskToAdd(own.SignedIn, own.Http)), StatusOf(form));
+            new AddPasskeyView(form, await own.Passkeys.AskToAdd(own.SignedIn, own.Http)), Problems.StatusOf(form));
     }
 
     private static async Task<IResult> Show(Own own, Form form)
@@ -132,10 +132,8 @@ public static class MeansEndpoints
         var isAsked = app is null && passkeys.Count == 0 && SecondFactorRule.Asks(own.Settings, own.Http.Caller(), CountyTime.LocalDay(own.Clock.GetCurrentInstant()));
         var link = await db.Set<ProviderLink>().FirstOrDefaultAsync(l => l.PersonId == person, stop);
         return Page.Show<MeansPage, MeansView>(
-            new MeansView(form, own.SignedIn.Account.UserName, app, passkeys, codes, isAsked) { Provider = own.SignIn.Provider, LinkedAt = link?.At }, StatusOf(form));
+            new MeansView(form, own.SignedIn.Account.UserName, app, passkeys, codes, isAsked) { Provider = own.SignIn.Provider, LinkedAt = link?.At }, Problems.StatusOf(form));
     }
-
-    private static int StatusOf(Form form) => form.Refusal is { } why ? Problems.StatusOfPage(why) : StatusCodes.Status200OK;
 
     private static byte[]? CredentialOf(string wish)
     {

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using OpenIddict.Abstractions;
 using OpenIddict.Server.AspNetCore;
 
 namespace Countyworks.Core.SignIn.OAuth;
@@ -27,7 +28,7 @@ public static class OAuthEndpoints
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost(TokenPath, Answer).Open().Limited(CallLimit.SigningIn).WithMetadata(new TurnedAway(TooOften)).ExcludeFromDescription();
+        routes.MapPost(TokenPath, Give).Open().Limited(CallLimit.SigningIn).WithMetadata(new TurnedAway(TooOften)).ExcludeFromDescription();
         routes.MapGet(MetadataPath, Answer).Open().ExcludeFromDescription();
     }
 
@@ -46,11 +47,34 @@ public static class OAuthEndpoints
         }
     }
 
+    // The form is read here first, where one that can't be read is its sender's mistake and not a fault of ours.
+    private static async Task Give(HttpContext http, IAuthenticationHandlerProvider handlers)
+    {
+        try
+        {
+            if (http.Request.HasFormContentType)
+            {
+                await http.Request.ReadFormAsync(http.RequestAborted);
+            }
+        }
+        catch (InvalidDataException)
+        {
+            await Refuse(http, StatusCodes.Status400BadRequest, OpenIddictConstants.Errors.InvalidRequest, "The form can't be read.");
+            return;
+        }
+
+        await Answer(http, handlers);
+    }
+
     private static Task TooOften(HttpContext http, int minutes)
     {
         http.Response.Headers.RetryAfter = (minutes * 60).ToString(CultureInfo.InvariantCulture);
+        return Refuse(http, StatusCodes.Status429TooManyRequests, OpenIddictConstants.Errors.TemporarilyUnavailable, "Too many tries. See Retry-After.");
+    }
+
+    private static Task Refuse(HttpContext http, int status, string error, string description)
+    {
         http.Response.Headers.CacheControl = "no-store";
-        return Results.Json(
-            new { error = "temporarily_unavailable", error_description = "Too many tries. See Retry-After." }, statusCode: StatusCodes.Status429TooManyRequests).ExecuteAsync(http);
+        return Results.Json(new { error, error_description = description }, statusCode: status).ExecuteAsync(http);
     }
 }

@@ -113,7 +113,7 @@ public sealed class Signing_in_by_the_county
         using var visitor = site.Visitor();
         var answer = await provider.SignIn(visitor);
 
-        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Contains("无法确认", answer.Words, StringComparison.Ordinal);
         Assert.Empty(site.Read(db => db.Set<Session>().ToList()));
     }
@@ -141,7 +141,7 @@ public sealed class Signing_in_by_the_county
         Assert.Equal(HttpStatusCode.Redirect, first.Status);
         foreach (var refused in new[] { replayed, stolen, made, bare, tooLate })
         {
-            Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
             Assert.Contains("请重新开始", refused.Words, StringComparison.Ordinal);
         }
 
@@ -160,7 +160,7 @@ public sealed class Signing_in_by_the_county
 
         var answer = await visitor.Get($"{ProviderEndpoints.ReturnPath}?error={error}&error_description=call+0735-123&state={Uri.EscapeDataString(state)}");
 
-        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Contains(says, answer.Words, StringComparison.Ordinal);
         Assert.DoesNotContain("0735", answer.Text, StringComparison.Ordinal);
         Assert.NotNull(answer.Page.QuerySelector("input[name=password]"));
