@@ -57,7 +57,7 @@ public static class OAuthEndpoints
                 await http.Request.ReadFormAsync(http.RequestAborted);
             }
         }
-        catch (InvalidDataException)
+        catch (Exception unreadable) when (unreadable is InvalidDataException or (IOException and not BadHttpRequestException))
         {
             await Refuse(http, StatusCodes.Status400BadRequest, OpenIddictConstants.Errors.InvalidRequest, "The form can't be read.");
             return;
