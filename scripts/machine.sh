@@ -15,7 +15,7 @@ has_package() { command -v apt-cache > /dev/null && apt-cache show "$1" > /dev/n
 install_missing() {
   local missing=()
   [ -n "${COUNTYWORKS_TEST_POSTGRES:-}" ] || [ -n "$(postgres_bin)" ] || missing+=(postgresql)
-  command -v chromium-headless-shell > /dev/null || { [ -n "$(chromium_program)" ] && ! has_package chromium-headless-shell; } || missing+=(chromium)
+  [ -n "${CHROMIUM:-}" ] || command -v chromium-headless-shell > /dev/null || { [ -n "$(chromium_program)" ] && ! has_package chromium-headless-shell; } || missing+=(chromium)
   has_chinese_font || missing+=(fontconfig fonts-noto-cjk)
   command -v npm >/dev/null || missing+=(nodejs npm)
   command -v gcc >/dev/null || missing+=(gcc libc6-dev)

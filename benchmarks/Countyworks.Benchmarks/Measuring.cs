@@ -13,11 +13,16 @@ internal static class Measuring
     public static async Task<Report> RunAsync(Arguments said, BenchDistrict district)
     {
         await using var bare = await ServerProcess.StartAsync(typeof(Measuring).Assembly.Location, BareServer.Path, "--bare", "PORT");
-        var measure = await Load.RunAsync("bare endpoint", bare.Address, Always(bare.Address, BareServer.Path), said.Seconds);
+        Func<int, byte[]> filing(Uri to, string path) => i => WireClient.Request(to, "POST", path, Somebody(i), JsonSerializer.Serialize(
+            new { text = $"The street light at number {i} is out", placeId = district.Community }));
+        List<Measured> measured =
+        [
+            await Load.RunAsync("bare endpoint", bare.Address, Always(bare.Address, BareServer.Path), said.Seconds),
+            await Load.RunAsync(Report.Echo, bare.Address, filing(bare.Address, BareServer.EchoPath), said.Seconds, Writing.Callers),
+        ];
         await using var server = await ServerProcess.StartAsync(Path.Combine(said.App, "countyworks.dll"), "/figures", "serve", "--data", district.Folder, "--urls", "http://127.0.0.1:PORT");
         await Task.Delay(Rest);
         var atRest = server.ResidentBytes;
-        List<Measured> measured = [measure];
         foreach (var (name, role, ask) in Asked(server.Address, district))
         {
             var cookies = role is { } signedIn ? await Load.SignInAsync(server.Address, DemoData.People.First(p => p.Role == signedIn).User, DemoDistrict.Password) : "";
@@ -34,6 +39,7 @@ internal static class Measuring
             }
         }
 
+        measured.Add(await Load.RunAsync(Report.Filing, server.Address, filing(server.Address, "/api/v1/requests"), said.Seconds, Writing.Callers));
         return new Report(said.Requests, server.FirstPage, atRest, server.ResidentBytes, measured);
     }
 
@@ -57,7 +63,6 @@ internal static class Measuring
         yield return ("list behind a number", Role.Leader, Get(i => $"/figures/leaders/list?of=satisfied&page={1 + (i % 20)}"));
         yield return ("tracking a request", null, From(i => $"/api/v1/requests/tracking/{Uri.EscapeDataString(tracked[i % tracked.Count].Number)}?code={tracked[i % tracked.Count].Code}"));
         yield return ("proof of an entry of the journal", null, Get(i => $"/api/v1/seals/inclusion?seq={1 + (i % 1000)}"));
-        yield return ("filing a request", null, (i, _) => WireClient.Request(server, "POST", "/api/v1/requests", Somebody(i), JsonSerializer.Serialize(new { text = $"The street light at number {i} is out", placeId = district.Community })));
     }
 
     // Strangers call from addresses of their own, or they are kept waiting.
