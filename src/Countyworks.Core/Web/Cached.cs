@@ -15,7 +15,7 @@ namespace Countyworks.Core.Web;
 /// <param name="clock">The clock.</param>
 /// <param name="load">Takes the picture.</param>
 /// <param name="age">How long a picture is used at most; null for <see cref="AgeLimit"/>.</param>
-public sealed class Cached<T>(Database database, IClock clock, Func<DistrictDb, T> load, Duration? age = null)
+public sealed class Cached<T>(Database database, IClock clock, Func<DistrictDb, T> load, Duration? age = null) : ICached
     where T : class
 {
     /// <summary>How long a picture is used at most, unless it says otherwise.</summary>
@@ -48,6 +48,9 @@ public sealed class Cached<T>(Database database, IClock clock, Func<DistrictDb, 
         }
     }
 
+    /// <inheritdoc/>
+    public void Take() => _ = Current;
+
     /// <summary>Has it read anew at the next use.</summary>
     public void Forget()
     {
@@ -64,13 +67,21 @@ public sealed class Cached<T>(Database database, IClock clock, Func<DistrictDb, 
     }
 }
 
+/// <summary>A picture of reference data, whatever of.</summary>
+public interface ICached
+{
+    /// <summary>Takes the picture now, so that whoever comes first does not wait for it.</summary>
+    void Take();
+}
+
 /// <summary>Registers pictures of reference data.</summary>
 public static class CachedServices
 {
     /// <summary>Adds the picture that <paramref name="load"/> takes of the rows.</summary>
     public static IServiceCollection AddCached<T>(this IServiceCollection services, Func<DistrictDb, T> load)
         where T : class => services.AddSingleton(provider =>
-            new Cached<T>(provider.GetRequiredService<Database>(), provider.GetRequiredService<IClock>(), load));
+                new Cached<T>(provider.GetRequiredService<Database>(), provider.GetRequiredService<IClock>(), load))
+            .AddSingleton<ICached>(provider => provider.GetRequiredService<Cached<T>>());
 
     /// <summary>Adds a picture that depends on the day, and is used for <paramref name="age"/>.</summary>
     public static IServiceCollection AddCached<T>(this IServiceCollection services, Func<DistrictDb, LocalDate, T> load, Duration age)
@@ -78,5 +89,5 @@ public static class CachedServices
         {
             var clock = provider.GetRequiredService<IClock>();
             return new Cached<T>(provider.GetRequiredService<Database>(), clock, db => load(db, CountyTime.LocalDay(clock.GetCurrentInstant())), age);
-        });
+        }).AddSingleton<ICached>(provider => provider.GetRequiredService<Cached<T>>());
 }

@@ -1,3 +1,4 @@
+using Countyworks.Core.Web;
 using Countyworks.Data.Databases;
 using Countyworks.Data.Migrations;
 using Countyworks.Server.Health;
@@ -34,8 +35,9 @@ public static class Serving
         var modelled = Task.Run(() => Model(database), CancellationToken.None);
         new Migrator(database).Apply();
         await prepare(app.Services);
+        var taken = Task.WhenAll(app.Services.GetServices<ICached>().Select(cached => Task.Run(cached.Take, CancellationToken.None)).Append(modelled));
         await app.StartAsync(cancellation);
-        await modelled;
+        await taken;
         ready(app.Urls);
         ServiceManager.Say("READY=1");
         var settling = Settle(app.Lifetime.ApplicationStopping);
@@ -49,7 +51,7 @@ public static class Serving
         await settling;
     }
 
-    // What every page reads through takes a while to build the first time: another processor does it while the doors are made.
+    // What every page reads takes a while to build the first time: other processors do it while the doors are made.
     private static void Model(Database database)
     {
         using var db = database.Read();

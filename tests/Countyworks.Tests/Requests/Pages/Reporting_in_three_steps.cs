@@ -42,7 +42,7 @@ public sealed class Reporting_in_three_steps
         await using var resident = await Resident.Of();
         var again = await resident.Send(await UpToWho(resident), [(field, typed)], files: [("灯.png", Pictures.Encoded(SKEncodedImageFormat.Png))]);
 
-        Assert.Equal(400, again.Status);
+        Assert.Equal(422, again.Status);
         Assert.Contains(says, again.Errors, StringComparison.Ordinal);
         Assert.Equal(("路灯不亮", typed), (again.Value("text"), again.Value(field)));
         Assert.Contains("灯.png", again.Text, StringComparison.Ordinal);
@@ -75,7 +75,7 @@ public sealed class Reporting_in_three_steps
         await using var resident = await Resident.Of();
         var again = await resident.Send(await resident.Get("/report"), [("text", text)]);
 
-        Assert.Equal(400, again.Status);
+        Assert.Equal(422, again.Status);
         Assert.Contains(says, again.Errors, StringComparison.Ordinal);
     }
 
@@ -106,7 +106,7 @@ public sealed class Reporting_in_three_steps
         var where = await resident.Send(await resident.Get("/report"), [("text", "路灯不亮")]);
 
         var unknown = await resident.Send(where, [("place_text", "月球")]);
-        Assert.Equal(400, unknown.Status);
+        Assert.Equal(422, unknown.Status);
         Assert.Contains("没有找到", unknown.Errors, StringComparison.Ordinal);
         Assert.Equal("月球", unknown.Value("place_text"));
 
@@ -184,7 +184,7 @@ public sealed class Reporting_in_three_steps
         var same = await resident.Send(await UpToWho(resident), nothing);
         var refused = await resident.Send(same, [("joins", rubbish.Id.ToString())]);
 
-        Assert.Equal(400, refused.Status);
+        Assert.Equal(422, refused.Status);
         Assert.Equal(2, resident.Read(db => db.Set<Request>().Count()));
     }
 

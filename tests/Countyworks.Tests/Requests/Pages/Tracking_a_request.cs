@@ -31,7 +31,7 @@ public sealed class Tracking_a_request
     [InlineData("2026-000001", "AAAAAAAA", 404, "不对")]
     [InlineData("2026-000009", "AAAAAAAA", 404, "不对")]
     [InlineData("x", "AAAAAAAA", 404, "不对")]
-    [InlineData("", "", 400, "请填写")]
+    [InlineData("", "", 422, "请填写")]
     public async Task A_wrong_number_and_a_wrong_code_have_the_same_answer(string number, string code, int status, string says)
     {
         await using var resident = await Resident.Of();
@@ -118,7 +118,7 @@ public sealed class Tracking_a_request
         await resident.Answer(own.Matter.Id, "换了灯泡");
 
         var rate = await resident.Get(own.Address + "/rate");
-        Assert.Equal(400, (await resident.Send(rate, nothing)).Status);
+        Assert.Equal(422, (await resident.Send(rate, nothing)).Status);
         var thanks = await resident.Send(rate, [("result", "solved"), ("response", "satisfied"), ("outcome", "basically"), ("attitude", "satisfied")]);
 
         Assert.Contains("谢谢", thanks.Text, StringComparison.Ordinal);
@@ -136,7 +136,7 @@ public sealed class Tracking_a_request
         var rate = await resident.Get(own.Address + "/rate");
 
         var asked = await resident.Send(rate, [("result", "not_solved")]);
-        Assert.Equal(400, asked.Status);
+        Assert.Equal(422, asked.Status);
         Assert.Contains("想说的话", asked.Errors, StringComparison.Ordinal);
         Assert.True(asked.Document.QuerySelector("[name=result][value=not_solved]")!.HasAttribute("checked"));
 
@@ -151,7 +151,7 @@ public sealed class Tracking_a_request
         await using var resident = await Resident.Of();
         var own = await File(resident);
         var more = await resident.Get(own.Address + "/more");
-        Assert.Equal(400, (await resident.Send(more, nothing)).Status);
+        Assert.Equal(422, (await resident.Send(more, nothing)).Status);
         var added = await resident.Send(more, [("remark", "第二盏也不亮")], files: [("二.png", Pictures.Encoded(SKEncodedImageFormat.Png))]);
         Assert.Contains("第二盏也不亮", added.Text, StringComparison.Ordinal);
         Assert.Equal(2, added.Document.QuerySelectorAll(".story .files a").Length);
