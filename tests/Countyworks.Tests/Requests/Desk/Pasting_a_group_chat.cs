@@ -88,7 +88,7 @@ public sealed class Pasting_a_group_chat
 
         var refused = await duty.Send(Path, fields);
 
-        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Equal(["place_1", "contactPhone_2"], refused.Page.QuerySelectorAll(".errors a").Select(a => a.GetAttribute("href")![1..]));
         Assert.Equal(("月亮上", "水管漏水了"), (((IHtmlInputElement)refused.Page.QuerySelector("#place_1")!).Value, refused.Page.QuerySelector("#text_2")!.TextContent));
         Assert.Equal(Chat, ((IHtmlInputElement)refused.Page.QuerySelector("input[name=paste]")!).GetAttribute("value"));
@@ -145,7 +145,7 @@ public sealed class Pasting_a_group_chat
         var made = await duty.Send(Path, fields);
 
         Assert.Equal(["0", "0"], sheet.Page.QuerySelectorAll("input[type=number]").Select(i => i.GetAttribute("value")));
-        Assert.Equal(HttpStatusCode.BadRequest, nothing.Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, nothing.Status);
         Assert.NotNull(made.Page.QuerySelector("#text_1"));
     }
 
@@ -160,7 +160,7 @@ public sealed class Pasting_a_group_chat
 
         var refused = await Paste(duty, chat);
 
-        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Equal(chat.Length, refused.Page.QuerySelector("#paste")!.TextContent.Length);
         Assert.Equal("#paste", refused.Page.QuerySelector(".errors a")!.GetAttribute("href"));
     }

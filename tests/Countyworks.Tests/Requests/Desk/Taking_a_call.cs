@@ -88,7 +88,7 @@ public sealed class Taking_a_call
         var unknown = await duty.Post("/desk", new { text = "路灯", place_text = "月亮上", deed = "file" });
         var tooLong = await duty.Post("/desk", new { text = new string('长', 4001), place_text = "苏园路社区", deed = "file" });
 
-        Assert.Equal(HttpStatusCode.BadRequest, empty.Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, empty.Status);
         Assert.Equal(["text", "contactPhone", "place"], empty.Page.QuerySelectorAll(".errors a").Select(a => a.GetAttribute("href")![1..]));
         Assert.Equal("12", empty.Page.QuerySelector("#contactPhone")!.GetAttribute("value"));
         Assert.Equal("月亮上", unknown.Page.QuerySelector("#place")!.GetAttribute("value"));
@@ -104,7 +104,7 @@ public sealed class Taking_a_call
 
         var several = await duty.Post("/desk", new { text = "路灯", place_text = "sy", deed = "file" });
 
-        Assert.Equal(HttpStatusCode.BadRequest, several.Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, several.Status);
         Assert.True(several.Page.QuerySelectorAll("input[name=place][type=radio]").Length > 1);
     }
 
@@ -119,7 +119,7 @@ public sealed class Taking_a_call
 
         var outside = await duty.Post("/desk", Call("路灯不亮", deed: "file"));
 
-        Assert.Equal(HttpStatusCode.BadRequest, outside.Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, outside.Status);
         Assert.Equal("路灯不亮", outside.Page.QuerySelector("textarea[name=text]")!.TextContent);
         Assert.Empty(site.Read(db => db.Set<Matter>().ToList()));
     }

@@ -83,6 +83,6 @@ public sealed class Keeping_the_knowledge_base
         var category = site.Read(db => db.Set<Category>().Single(c => c.Code == "noise"));
         Assert.Equal(("噪声", "吵 广场舞", 1), (category.NameZh, category.Keywords, category.Version));
         Assert.Equal(2, site.Read(db => db.Set<FactRow>().Count(f => f.Kind == FactKinds.NameOf(typeof(CategoryKept)))));
-        Assert.Equal(HttpStatusCode.BadRequest, (await keeper.Post("/categories/new", new { code = "Noise!", nameZh = "噪音", nameEn = "Noise", priority = "normal", sort = 5 })).Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await keeper.Post("/categories/new", new { code = "Noise!", nameZh = "噪音", nameEn = "Noise", priority = "normal", sort = 5 })).Status);
     }
 }
