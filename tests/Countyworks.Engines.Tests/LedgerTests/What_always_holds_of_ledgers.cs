@@ -183,7 +183,29 @@ public sealed class What_always_holds_of_ledgers
         var given = new LedgerGiven();
         prepare?.Invoke(given.Book);
         var now = Now + Duration.FromDays(Days / 2);
-        return new(given.Book, [.. steps.Select(step => (step.Order, given.Book.Enter(step.Order, now += Duration.FromHours(step.Hours)).Refusal?.Code))]);
+        return new(given.Book, [.. steps.Select(step =>
+        {
+            var order = Aimed(step.Order, given.Book);
+            return (order, given.Book.Enter(order, now += Duration.FromHours(step.Hours)).Refusal?.Code);
+        })]);
+    }
+
+    /// <summary>Mostly at an entry that can be meant: a number out of the air hardly ever hits a hold with its own legs.</summary>
+    private static EntryOrder Aimed(EntryOrder order, Book book)
+    {
+        var meant = book.Entries.Where(e => (e.Order.Kind == EntryKind.Hold) == (order.Kind != EntryKind.Reversal)).ToList();
+        if (order.Of is not { } of || of % 5 == 0 || meant.Count == 0)
+        {
+            return order;
+        }
+
+        var entry = meant[(int)(of % meant.Count)];
+        var part = Money.FromFen(of * 7);
+        return order with
+        {
+            Of = entry.Seq,
+            Legs = order.Kind != EntryKind.PostHold ? order.Legs : [.. entry.Legs.Select(l => l with { Amount = of % 3 == 0 ? part : l.Amount, Phase = Phase.Posted })],
+        };
     }
 
     private static Int128 Sum(IEnumerable<Leg> legs, Side side) => legs.Where(l => l.Side == side).Aggregate((Int128)0, (sum, l) => sum + l.Amount.Fen);
