@@ -25,10 +25,10 @@ public sealed class Book(Ledger ledger) : IBook
     /// <summary>Its entries, in order.</summary>
     public IReadOnlyList<Entry> Entries => entries;
 
-    /// <summary>Opens an account. Refuses <c>account_exists</c>.</summary>
+    /// <summary>Opens an account. Refuses <c>ledger_account_exists</c>.</summary>
     public Outcome<Account> Open(Account account) => accounts.TryAdd(account.Code, account)
         ? account
-        : new Refusal("account_exists", "code") { Kind = RefusalKind.Conflict }.With("account", account.Code.Text);
+        : new Refusal("ledger_account_exists", "code") { Kind = RefusalKind.Conflict }.With("account", account.Code.Text);
 
     /// <summary>Takes an authority, or what became of it.</summary>
     public void Take(Authority authority) => authorities[authority.Id] = authority;

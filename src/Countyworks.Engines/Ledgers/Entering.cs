@@ -16,7 +16,7 @@ public static class Entering
 
     /// <summary>
     /// Decides. Refuses, in this order: <c>missing</c> and <c>too_long</c> (key, memo), <c>ledger_key_reused</c> (the same key with another body), what
-    /// <see cref="LegsAsked"/> refuses, <c>account_unknown</c>, <c>account_ended</c>, <c>effective_date_future</c>, <c>period_closed</c>, what resolving
+    /// <see cref="LegsAsked"/> refuses, <c>ledger_account_unknown</c>, <c>ledger_account_ended</c>, <c>effective_date_future</c>, <c>period_closed</c>, what resolving
     /// (<see cref="Resolving"/>) refuses, <c>hold_expiry_past</c>, what authority (<see cref="Spending"/>) refuses, <c>balance_too_large</c>,
     /// and <c>member_money_short</c> (account, free fen).
     /// </summary>
@@ -38,10 +38,13 @@ public static class Entering
         var recordedAt = Instant.FromUnixTimeMilliseconds(Instant.Max(now, book.Ledger.LastRecordedAt).ToUnixTimeMilliseconds());
         return (LegsAsked(order) ?? Accounts(order.Legs, book) ?? Dates(order, book.Ledger, recordedAt)) is { } wrong
             ? wrong
-            : Resolving.Legs(order, book, recordedAt).Then<Entered>(legs =>
-                (Spending.Check(order, legs, book) ?? Balances(legs, book)) is { } why
+            : Resolving.Find(order, book, recordedAt).Then<Entered>(found =>
+            {
+                var asked = order with { Authority = found.Authority };
+                return (Spending.Check(asked, found.Legs, book) ?? Balances(found.Legs, book)) is { } why
                     ? why
-                    : new Entered(new Entry(book.Ledger.Id, book.Ledger.LastSeq + 1, recordedAt, order) { Legs = legs }, IsRepeat: false));
+                    : new Entered(new Entry(book.Ledger.Id, book.Ledger.LastSeq + 1, recordedAt, asked) { Legs = found.Legs, BodyHash = order.BodyHash }, IsRepeat: false);
+            });
     }
 
     /// <summary>
@@ -76,8 +79,8 @@ public static class Entering
 
     private static Refusal? Accounts(IReadOnlyList<Leg> legs, IBook book) => legs.Select(leg => book.Account(leg.Account) switch
     {
-        null => new Refusal("account_unknown", "legs").With("account", leg.Account.Text),
-        { IsEnded: true } => new Refusal("account_ended", "legs") { Kind = RefusalKind.Conflict }.With("account", leg.Account.Text),
+        null => new Refusal("ledger_account_unknown", "legs").With("account", leg.Account.Text),
+        { IsEnded: true } => new Refusal("ledger_account_ended", "legs") { Kind = RefusalKind.Conflict }.With("account", leg.Account.Text),
         _ => null,
     }).FirstOrDefault(refusal => refusal is not null);
 

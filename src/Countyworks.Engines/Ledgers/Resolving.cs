@@ -3,20 +3,25 @@ using NodaTime;
 
 namespace Countyworks.Engines.Ledgers;
 
+/// <summary>What an entry will do, and by which authority.</summary>
+/// <param name="Legs">Its legs; released before posted.</param>
+/// <param name="Authority">Its authority.</param>
+public sealed record Found(IReadOnlyList<Leg> Legs, Id<Authority>? Authority);
+
 /// <summary>What an order does to the entry it is of: a hold is resolved at most once, an entry reversed at most once.</summary>
 public static class Resolving
 {
     /// <summary>
-    /// The legs of the entry. Refuses, in this order: <c>missing</c> (of), <c>entry_unknown</c>; of a hold <c>not_a_hold</c>, <c>hold_resolved</c> (by), <c>hold_expired</c> (since)
-    /// or, for an expiry, <c>hold_not_expired</c>, <c>hold_other_legs</c> (an account or side that was not held), <c>post_above_hold</c>;
+    /// The legs of the entry, and its authority: what resolves a hold has that of the hold. Refuses, in this order: <c>missing</c> (of), <c>entry_unknown</c>; of a hold <c>not_a_hold</c>, <c>hold_resolved</c> (by), <c>hold_expired</c> (since)
+    /// or, for an expiry, <c>hold_not_expired</c>, <c>hold_other_authority</c>, <c>hold_other_legs</c> (an account or side that was not held), <c>post_above_hold</c>;
     /// of a reversal <c>not_reversible</c> (only what moved is, and not a reversal: that is corrected by a new entry), <c>entry_reversed</c> (by).
     /// </summary>
-    public static Outcome<IReadOnlyList<Leg>> Legs(EntryOrder order, IBook book, Instant now)
+    public static Outcome<Found> Find(EntryOrder order, IBook book, Instant now)
     {
         if (order.Kind is EntryKind.Post or EntryKind.Hold)
         {
             var phase = order.Kind == EntryKind.Hold ? Phase.Pending : Phase.Posted;
-            return order.Legs.Select(leg => leg with { Phase = phase }).ToList();
+            return new Found([.. order.Legs.Select(leg => leg with { Phase = phase })], order.Authority);
         }
 
         if (order.Of is not { } seq)
@@ -25,11 +30,11 @@ public static class Resolving
         }
 
         return book.BySeq(seq) is not { } of ? new Refusal("entry_unknown", "of") { Kind = RefusalKind.NotFound }.With("seq", seq)
-            : order.Kind == EntryKind.Reversal ? Reversed(of, book.EndedBy(seq))
+            : order.Kind == EntryKind.Reversal ? Reversed(order, of, book.EndedBy(seq))
             : Resolved(order, of, book.EndedBy(seq), now);
     }
 
-    private static Outcome<IReadOnlyList<Leg>> Reversed(Entry entry, long? by)
+    private static Outcome<Found> Reversed(EntryOrder order, Entry entry, long? by)
     {
         if (entry.Order.Kind is not (EntryKind.Post or EntryKind.PostHold))
         {
@@ -38,10 +43,10 @@ public static class Resolving
 
         return by is { } already
             ? Ended("entry_reversed", entry.Seq, already)
-            : entry.Legs.Where(leg => leg.Phase == Phase.Posted).Select(leg => leg.Mirror()).ToList();
+            : new Found([.. entry.Legs.Where(leg => leg.Phase == Phase.Posted).Select(leg => leg.Mirror())], order.Authority);
     }
 
-    private static Outcome<IReadOnlyList<Leg>> Resolved(EntryOrder order, Entry hold, long? by, Instant now)
+    private static Outcome<Found> Resolved(EntryOrder order, Entry hold, long? by, Instant now)
     {
         if (hold.Order is not { Kind: EntryKind.Hold, ExpiresAt: { } expiresAt })
         {
@@ -59,10 +64,15 @@ public static class Resolving
             return new Refusal(isOver ? "hold_expired" : "hold_not_expired", "of") { Kind = RefusalKind.Conflict }.With("seq", hold.Seq);
         }
 
-        List<Leg> released = [.. hold.Legs.Select(leg => leg with { Phase = Phase.Released })];
-        return order.Kind == EntryKind.PostHold
-            ? Within(hold, order.Legs) is { } why ? why : (List<Leg>)[.. released, .. order.Legs.Select(leg => leg with { Phase = Phase.Posted })]
-            : released;
+        if (order.Authority is { } other && other != hold.Order.Authority)
+        {
+            return new Refusal("hold_other_authority", "authority").With("seq", hold.Seq);
+        }
+
+        var released = hold.Legs.Select(leg => leg with { Phase = Phase.Released });
+        return Within(hold, order.Legs) is { } why
+            ? why
+            : new Found([.. released, .. order.Legs.Select(leg => leg with { Phase = Phase.Posted })], hold.Order.Authority);
     }
 
     private static Refusal? Within(Entry hold, IReadOnlyList<Leg> legs)

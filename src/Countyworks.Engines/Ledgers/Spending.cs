@@ -24,7 +24,7 @@ public static class Spending
             : order.Evidence is null && (isTaken || isPaidOut || order.Transfer is not null) ? new Refusal("evidence_missing", "evidence")
             : order.Authority is not { } id ? null
             : book.Authority(id) is not { } authority ? new Refusal("authority_unknown", "authority")
-            : authority.AnnulledAt is not null && spent + held > 0 ? new Refusal("authority_annulled", "authority") { Kind = RefusalKind.Conflict }
+            : authority.AnnulledAt is not null && (isTaken || isPaidOut) ? new Refusal("authority_annulled", "authority") { Kind = RefusalKind.Conflict }
             : authority.LeftFen is { } left && spent + held > left ? new Refusal("authority_exceeded", "authority") { Kind = RefusalKind.Conflict }.With("left", Money.FromFen((long)left))
             : null;
     }

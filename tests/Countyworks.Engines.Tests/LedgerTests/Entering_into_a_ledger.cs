@@ -29,7 +29,7 @@ public sealed class Entering_into_a_ledger
         { "legs_too_large", [Leg.Debit(Bank, long.MaxValue), Leg.Debit(Receivable, 1), Leg.Credit(Fees, long.MaxValue)] },
         { "entry_unbalanced", [Leg.Debit(Bank, 6), Leg.Credit(Fees, 5)] },
         { "entry_unbalanced", [Leg.Debit(Bank, 5), Leg.Debit(Receivable, 5)] },
-        { "account_unknown", [Leg.Debit("Assets:Bank:Elsewhere", 5), Leg.Credit(Fees, 5)] },
+        { "ledger_account_unknown", [Leg.Debit("Assets:Bank:Elsewhere", 5), Leg.Credit(Fees, 5)] },
     };
 
     [Theory, MemberData(nameof(LegsThatAreNoEntry))]

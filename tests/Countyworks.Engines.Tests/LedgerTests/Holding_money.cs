@@ -69,6 +69,29 @@ public sealed class Holding_money
     }
 
     [Fact]
+    public void Rests_on_the_authority_of_the_hold_until_it_is_resolved()
+    {
+        var hold = given.Do(given.Hold(100));
+        Assert.Equal(100, given.Book.Authority(Vote)!.HeldFen);
+
+        Assert.Equal("hold_other_authority", given.Refused(given.PostHold(hold.Seq, 40) with { Authority = new(Guid.Empty) }));
+        given.Do(given.PostHold(hold.Seq, 40) with { Authority = null });
+        given.Do(EntryOrder.VoidHold("v", Day, given.Do(given.Hold(30)).Seq));
+
+        Assert.Equal((40, 0), (given.Book.Authority(Vote)!.SpentFen, given.Book.Authority(Vote)!.HeldFen));
+    }
+
+    [Fact]
+    public void Is_only_let_go_once_its_authority_was_annulled()
+    {
+        var hold = given.Do(given.Hold(100));
+        given.Book.Take(given.Book.Authority(Vote)! with { AnnulledAt = Now });
+
+        Assert.Equal("authority_annulled", given.Refused(given.PostHold(hold.Seq, 40)));
+        Assert.Null(given.Refused(EntryOrder.VoidHold("v", Day, hold.Seq)));
+    }
+
+    [Fact]
     public void Is_not_for_entries_that_are_no_holds_nor_for_times_gone()
     {
         Assert.Equal("not_a_hold", given.Refused(EntryOrder.VoidHold("a", Day, 1)));

@@ -90,7 +90,7 @@ public sealed class Spending_members_money
         var gives = ByVote(EntryOrder.Post("t", Day, Leg.Debit("Fund:Surplus", 60), Leg.Credit(Bank, 60)) with { Transfer = id });
         var gets = ByVote(EntryOrder.Post("t", Day, Leg.Debit(Bank, 60), Leg.Credit(Repairs, 60)) with { Transfer = id });
 
-        Assert.Equal("account_unknown", given.Refused(ByVote(EntryOrder.Post("x", Day, Leg.Debit("Fund:Surplus", 60), Leg.Credit(Repairs, 60)))));
+        Assert.Equal("ledger_account_unknown", given.Refused(ByVote(EntryOrder.Post("x", Day, Leg.Debit("Fund:Surplus", 60), Leg.Credit(Repairs, 60)))));
         Assert.Null(new Transferring(gives, gets).Decide(common, other.Book, Now).Refusal);
         Assert.Equal("transfer_one_ledger", Refused(new(gives, gets), common, common));
         Assert.Equal("transfer_id_differs", Refused(new(gives with { Transfer = null }, gets), common, other.Book));

@@ -96,9 +96,9 @@ public sealed class What_always_holds_of_ledgers
     public void I6_The_same_order_again_gives_the_first_entry_and_another_under_its_key_is_refused() => AnyWalk.Sample(walk =>
     {
         var count = walk.Book.Entries.Count;
-        return walk.Book.Entries.ToList().TrueForAll(e =>
-            walk.Book.Enter(e.Order, Now).Value is { IsRepeat: true, Entry: var first } && first == e
-            && walk.Book.Enter(e.Order with { Memo = "other" }, Now).Refusal?.Code == "ledger_key_reused")
+        return walk.Steps.Where(s => s.Refusal is null).All(step =>
+            walk.Book.Enter(step.Order, Now).Value is { IsRepeat: true, Entry: var first } && first == walk.Book.ByKey(step.Order.Key)
+            && walk.Book.Enter(step.Order with { Memo = "other" }, Now).Refusal?.Code == "ledger_key_reused")
             && walk.Book.Entries.Count == count;
     });
 
