@@ -47,6 +47,9 @@ public enum BookFindingKind
 
     /// <summary>A transfer has no other half of the same sum.</summary>
     TransferBroken = 14,
+
+    /// <summary>An entry is not what the sealed journal says, or is missing here or there.</summary>
+    NotAsSealed = 15,
 }
 
 /// <summary>Something wrong.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using Countyworks.Kernel;
 using NodaTime;
 
@@ -15,7 +16,7 @@ public static class Entering
     public const int LegLimit = 20_000;
 
     /// <summary>
-    /// Decides. Refuses, in this order: <c>missing</c> and <c>too_long</c> (key, memo), <c>ledger_key_reused</c> (the same key with another body), what
+    /// Decides. Refuses, in this order: what <see cref="Words"/> refuses, <c>ledger_key_reused</c> (the same key with another body), what
     /// <see cref="LegsAsked"/> refuses, <c>ledger_account_unknown</c>, <c>ledger_account_ended</c>, <c>effective_date_future</c>, <c>period_closed</c>, what resolving
     /// (<see cref="Resolving"/>) refuses, <c>hold_expiry_past</c>, what authority (<see cref="Spending"/>) refuses, <c>balance_too_large</c>,
     /// and <c>member_money_short</c> (account, free fen).
@@ -71,11 +72,18 @@ public static class Entering
 
     private static Int128 Sum(IReadOnlyList<Leg> legs, Side side) => legs.Where(l => l.Side == side).Aggregate((Int128)0, (sum, leg) => sum + leg.Amount.Fen);
 
-    private static Refusal? Words(EntryOrder order) =>
+    /// <summary>Whether key and memo can be kept. Refuses <c>missing</c> (key), <c>too_long</c> (key, memo), <c>ledger_text_invalid</c> (key, memo: control characters, half a character).</summary>
+    public static Refusal? Words(EntryOrder order) =>
         string.IsNullOrWhiteSpace(order.Key) ? Refusal.Missing("key")
         : order.Key.Length > EntryOrder.KeyLimit ? Refusal.TooLong("key", EntryOrder.KeyLimit)
         : order.Memo.Length > EntryOrder.MemoLimit ? Refusal.TooLong("memo", EntryOrder.MemoLimit)
+        : !IsPlain(order.Key) ? new Refusal("ledger_text_invalid", "key")
+        : !IsPlain(order.Memo.ReplaceLineEndings(" ")) ? new Refusal("ledger_text_invalid", "memo")
         : null;
+
+    // Half a character is read as the sign for what cannot be read.
+    private static bool IsPlain(string text) =>
+        !text.Any(char.IsControl) && text.EnumerateRunes().Count(rune => rune == Rune.ReplacementChar) == text.Count(c => c == '\uFFFD');
 
     private static Refusal? Accounts(IReadOnlyList<Leg> legs, IBook book) => legs.Select(leg => book.Account(leg.Account) switch
     {

@@ -43,6 +43,19 @@ public sealed class Entering_into_a_ledger
     public void Keeps_members_money_in_funds_and_liabilities() =>
         Assert.Equal("member_money_wrong_root", Account.Open("Assets:Bank:Owners", "x", isMemberMoney: true).Refusal?.Code);
 
+    [Theory]
+    [InlineData("", "", "missing")]
+    [InlineData("   ", "", "missing")]
+    [InlineData("a\0b", "", "ledger_text_invalid")]
+    [InlineData("a\nb", "", "ledger_text_invalid")]
+    [InlineData("a", "x\0", "ledger_text_invalid")]
+    [InlineData("a", "two\nlines 🏠 \uFFFD", null)]
+    public void Takes_keys_and_memos_that_every_database_keeps(string key, string memo, string? code) =>
+        Assert.Equal(code, given.Refused(EntryOrder.Post(key, Day, Leg.Debit(Bank, 5), Leg.Credit(Fees, 5)) with { Memo = memo }));
+
+    [Fact]
+    public void Takes_no_half_characters() => Assert.Equal("ledger_text_invalid", given.Refused(EntryOrder.Post("k" + '\uD800', Day, Leg.Debit(Bank, 5), Leg.Credit(Fees, 5))));
+
     [Fact]
     public void Answers_the_same_key_and_body_with_the_first_result_and_enters_nothing()
     {
