@@ -46,6 +46,7 @@ public static class CommandLine
         DeadlineVerb.Build,
         SplitVerb.Build,
         ImportVerb.Build,
+        ExportVerb.Build,
         VerifyVerb.Build,
         ProofVerb.Build,
         VerifyProofVerb.Build,
