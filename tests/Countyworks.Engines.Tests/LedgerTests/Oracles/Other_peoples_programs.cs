@@ -23,19 +23,20 @@ public sealed class Other_peoples_programs : IDisposable
         Assert.Equal(Ours(oracle, book), oracle.Balances(file));
     }
 
-    /// <summary>One after the other: each takes half a gigabyte.</summary>
+    /// <summary>All at the same time: hledger alone takes a quarter of a minute.</summary>
     [Fact]
-    public void Agree_with_us_on_a_hundred_thousand_entries()
+    public async Task Agree_with_us_on_a_hundred_thousand_entries()
     {
+        Oracle.All.ToList().ForEach(oracle => oracle.Need());
         var book = GeneratedBook.Of(100_000, 2000);
-        foreach (var oracle in new[] { Oracle.Hledger, Oracle.Ledger })
-        {
-            oracle.Need();
-            Assert.Equal(Ours(oracle, book), oracle.Balances(Written(oracle, Export.Of(book))));
-        }
+        var (hledger, ledger, beancount) = (Written(Oracle.Hledger, Export.Of(book)), Written(Oracle.Ledger, Export.Of(book)), Written(Oracle.Beancount, Export.Of(book)));
 
-        Oracle.Beancount.Need();
-        Assert.Null(Oracle.Beancount.Complaint(Written(Oracle.Beancount, Export.Of(book))));
+        // beancount checks the balances the export asserts; to list them takes it twenty seconds more.
+        var complaint = Task.Run(() => Oracle.Beancount.Complaint(beancount));
+        var balances = Task.Run(() => Oracle.Ledger.Balances(ledger));
+        Assert.Equal(Ours(Oracle.Hledger, book), Oracle.Hledger.Balances(hledger));
+        Assert.Equal(Ours(Oracle.Ledger, book), await balances);
+        Assert.Null(await complaint);
     }
 
     /// <summary>What the rules found the programs to catch and not to catch, and who of us catches it then. Nothing passes all.</summary>
