@@ -80,90 +80,96 @@ public static class BookExport
         return string.Join(' ', plain.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
-    private static IEnumerable<string> Journal(BookHead head, List<Account> accounts, List<Entry> entries, LocalDate close, string asserts, string[] commodity)
+    private static List<string> Journal(BookHead head, List<Account> accounts, List<Entry> entries, LocalDate close, string asserts, string[] commodity)
     {
-        yield return $"; ledger: {head.Code}  head-size: {Number(head.HeadSize)}  root: {head.Root}";
-        foreach (var line in commodity)
-        {
-            yield return line;
-        }
+        var lines = new List<string>();
+        lines.Add($"; ledger: {head.Code}  head-size: {Number(head.HeadSize)}  root: {head.Root}");
+        lines.AddRange(commodity);
 
         foreach (var account in accounts)
         {
-            yield return $"account {account.Code}";
+            lines.Add($"account {account.Code}");
 
             // On a line of its own: ledger takes a comment beside a name for a part of it.
-            yield return $"    ; name:{Tagged(account.Name)}";
+            lines.Add($"    ; name:{Tagged(account.Name)}");
         }
 
         var writer = new EntryWriter();
         foreach (var entry in entries)
         {
-            yield return "";
-            yield return $"{Iso(entry.Order.EffectiveOn)} * ({Number(entry.Seq)}) {Memo(entry)}  ; {Tags(entry, writer)}";
+            lines.Add("");
+            lines.Add($"{Iso(entry.Order.EffectiveOn)} * ({Number(entry.Seq)}) {Memo(entry)}  ; {Tags(entry, writer)}");
             foreach (var leg in Posted(entry))
             {
-                yield return $"    {leg.Account}  {Number(Signed(leg))} {Fen}";
+                lines.Add($"    {leg.Account}  {Number(Signed(leg))} {Fen}");
             }
         }
 
-        yield return "";
-        yield return $"{Iso(close)} * (close) balances";
+        lines.Add("");
+        lines.Add($"{Iso(close)} * (close) balances");
         foreach (var account in accounts)
         {
-            yield return $"    {account.Code}  0 {Fen} {asserts} {Number(account.Balance.NetFen)} {Fen}";
+            lines.Add($"    {account.Code}  0 {Fen} {asserts} {Number(account.Balance.NetFen)} {Fen}");
         }
+
+        return lines;
     }
 
-    private static IEnumerable<string> Beancount(BookHead head, List<Account> accounts, List<Entry> entries, LocalDate close)
+    private static List<string> Beancount(BookHead head, List<Account> accounts, List<Entry> entries, LocalDate close)
     {
-        yield return $"; ledger: {head.Code}  head-size: {Number(head.HeadSize)}  root: {head.Root}";
+        var lines = new List<string>();
+        lines.Add($"; ledger: {head.Code}  head-size: {Number(head.HeadSize)}  root: {head.Root}");
         var first = entries.Select(e => e.Order.EffectiveOn).DefaultIfEmpty(close).Min();
         foreach (var account in accounts)
         {
-            yield return $"{Iso(first)} open {InBeancount(account.Code)} {Fen}";
-            yield return $"  name: \"{Quoted(account.Name)}\"";
+            lines.Add($"{Iso(first)} open {InBeancount(account.Code)} {Fen}");
+            lines.Add($"  name: \"{Quoted(account.Name)}\"");
         }
 
         var writer = new EntryWriter();
         foreach (var entry in entries)
         {
-            yield return "";
-            yield return $"{Iso(entry.Order.EffectiveOn)} * \"{Quoted(Memo(entry))}\"";
-            yield return $"  seq: {Number(entry.Seq)}";
-            yield return $"  key: \"{Quoted(entry.Order.Key)}\"";
-            yield return $"  leaf: \"{TreeHash.Sha256.Leaf(entry.Write(writer)).ToHex()}\"";
+            lines.Add("");
+            lines.Add($"{Iso(entry.Order.EffectiveOn)} * \"{Quoted(Memo(entry))}\"");
+            lines.Add($"  seq: {Number(entry.Seq)}");
+            lines.Add($"  key: \"{Quoted(entry.Order.Key)}\"");
+            lines.Add($"  leaf: \"{TreeHash.Sha256.Leaf(entry.Write(writer)).ToHex()}\"");
             foreach (var leg in Posted(entry))
             {
-                yield return $"  {InBeancount(leg.Account)}  {Number(Signed(leg))} {Fen}";
+                lines.Add($"  {InBeancount(leg.Account)}  {Number(Signed(leg))} {Fen}");
             }
         }
 
         // A balance is checked at the start of its day.
-        yield return "";
+        lines.Add("");
         foreach (var account in accounts)
         {
-            yield return $"{Iso(close.PlusDays(1))} balance {InBeancount(account.Code)}  {Number(account.Balance.NetFen)} {Fen}";
+            lines.Add($"{Iso(close.PlusDays(1))} balance {InBeancount(account.Code)}  {Number(account.Balance.NetFen)} {Fen}");
         }
+
+        return lines;
     }
 
-    private static IEnumerable<string> Csv(IEnumerable<Entry> entries)
+    private static List<string> Csv(IEnumerable<Entry> entries)
     {
+        var lines = new List<string>();
         var writer = new EntryWriter();
-        yield return "seq,effective_on,recorded_at,kind,key,of,authority,evidence,transfer,memo,account,side,phase,fen,leaf";
+        lines.Add("seq,effective_on,recorded_at,kind,key,of,authority,evidence,transfer,memo,account,side,phase,fen,leaf");
         foreach (var entry in entries)
         {
             var (order, leaf) = (entry.Order, TreeHash.Sha256.Leaf(entry.Write(writer)).ToHex());
             foreach (var leg in entry.Legs)
             {
-                yield return string.Join(',', new[]
+                lines.Add(string.Join(',', new[]
                 {
                     Number(entry.Seq), Iso(order.EffectiveOn), InstantPattern.ExtendedIso.Format(entry.RecordedAt), Word(order.Kind), Cell(order.Key), order.Of is { } of ? Number(of) : "",
                     order.Authority?.ToString() ?? "", order.Evidence?.ToHex() ?? "", order.Transfer?.ToString("n", CultureInfo.InvariantCulture) ?? "", Cell(order.Memo),
                     leg.Account.Text, Word(leg.Side), Word(leg.Phase), Number(leg.Amount.Fen), leaf,
-                });
+                }));
             }
         }
+
+        return lines;
     }
 
     private static IEnumerable<Leg> Posted(Entry entry) => entry.Legs.Where(l => l.Phase == Phase.Posted);

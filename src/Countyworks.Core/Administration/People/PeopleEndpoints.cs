@@ -2,6 +2,7 @@ using Countyworks.Core.People;
 using Countyworks.Core.Places;
 using Countyworks.Core.Posts;
 using Countyworks.Core.SignIn;
+using Countyworks.Core.SignIn.Provider;
 using Countyworks.Core.Web;
 using Countyworks.Data.Model;
 using Countyworks.Kernel;
@@ -28,6 +29,8 @@ public static class PeopleEndpoints
         routes.MapPost(One + "/account", Open).Needs(CorePermissions.Administer);
         routes.MapPost(One + "/password", Reset).Needs(CorePermissions.Administer);
         routes.MapPost(One + "/sessions", EndAll).Needs(CorePermissions.Administer);
+        routes.MapPost(One + "/provider", LinkTo).Needs(CorePermissions.Administer);
+        routes.MapPost(One + "/provider-end", EndLink).Needs(CorePermissions.Administer);
         routes.MapPost(One + "/posts", Appoint).Needs(CorePermissions.Administer);
     }
 
@@ -53,12 +56,12 @@ public static class PeopleEndpoints
             form.Refused(why);
         }
 
-        return Page.Show<NewPersonPage, NewPersonView>(new(form), Problems.StatusOfPage(form.Refusal!));
+        return Page.Show<NewPersonPage, NewPersonView>(new(form), Problems.StatusOf(form));
     }
 
     private static async Task<IResult> Show(HttpContext http, DistrictDb db, PeopleReader reader, Id<Person> id, string? done) =>
         await reader.One(db, http.Caller(), id, http.RequestAborted) is { } view
-            ? Page.Show<PersonPage, PersonView>(view with { Done = done is "added" or "appointed" or "sessions" ? done : null })
+            ? Page.Show<PersonPage, PersonView>(view with { Done = done is "added" or "appointed" or "sessions" or "linked" or "unlinked" ? done : null })
             : Results.NotFound();
 
     private static Task<IResult> Open(Form form, HttpContext http, DistrictDb db, PeopleReader reader, Administering administering, Passwords passwords, SessionBook sessions, Id<Person> id)
@@ -113,6 +116,35 @@ public static class PeopleEndpoints
             : Results.NotFound();
     }
 
+    private static Task<IResult> LinkTo(Form form, HttpContext http, DistrictDb db, PeopleReader reader, Administering administering, SessionBook sessions, SignInSettings signIn, Id<Person> id)
+    {
+        var subject = form.For("admin_account").Text("subject", ProviderLink.SubjectLimit);
+        return Link(form, http, db, reader, administering, sessions, signIn, new LinkProviderOf(id, subject), "linked");
+    }
+
+    private static Task<IResult> EndLink(Form form, HttpContext http, DistrictDb db, PeopleReader reader, Administering administering, SessionBook sessions, SignInSettings signIn, Id<Person> id) =>
+        Link(form.For("admin_account"), http, db, reader, administering, sessions, signIn, new LinkProviderOf(id, null), "unlinked");
+
+    private static async Task<IResult> Link(
+        Form form, HttpContext http, DistrictDb db, PeopleReader reader, Administering administering, SessionBook sessions, SignInSettings signIn, LinkProviderOf wish, string done)
+    {
+        if (form.Refusal is null)
+        {
+            var outcome = await administering.RunSecret(http, "link_provider", change => wish.In(change, http.Caller(), signIn.Provider));
+            sessions.Forget(wish.Person);
+            if (outcome.Refusal is not { } why)
+            {
+                return Results.LocalRedirect($"{AdminPaths.People}/{wish.Person}?done={done}");
+            }
+
+            form.Refused(why);
+        }
+
+        return await reader.One(db, http.Caller(), wish.Person, http.RequestAborted) is { } view
+            ? Page.Show<PersonPage, PersonView>(view with { LinkForm = form }, Problems.StatusOf(form))
+            : Results.NotFound();
+    }
+
     private static async Task<IResult> Appoint(Form form, HttpContext http, DistrictDb db, PeopleReader reader, Administering administering, Cached<PlaceTree> places, Id<Person> id)
     {
         var (role, unit) = (form.For("admin_post").Choice<Role>("role"), form.Id<Organisation>("organisation"));
@@ -132,7 +164,7 @@ public static class PeopleEndpoints
         }
 
         return await reader.One(db, http.Caller(), id, http.RequestAborted) is { } view
-            ? Page.Show<PersonPage, PersonView>(view with { PostForm = form, Candidates = place.Candidates }, Problems.StatusOfPage(form.Refusal!))
+            ? Page.Show<PersonPage, PersonView>(view with { PostForm = form, Candidates = place.Candidates }, Problems.StatusOf(form))
             : Results.NotFound();
     }
 
