@@ -9,6 +9,12 @@ if (said.BarePort is { } port)
 }
 
 var clock = Terminal.OfThisProcess.Clock;
+if (args.Contains("--books"))
+{
+    Console.Write(await BooksBench.RunAsync(said.Seconds, clock));
+    return 0;
+}
+
 var district = await BenchDistrict.PrepareAsync(said.Requests, clock);
 var report = await Measuring.RunAsync(said, district.Copy());
 report = report with { Writing = await Writing.MeasureAsync(district.Copy(), clock, said.Seconds) };

@@ -1,5 +1,6 @@
 using Countyworks.Core.OwnData;
 using Countyworks.Core.Administration;
+using Countyworks.Core.Books;
 using Countyworks.Core.Calendars;
 using Countyworks.Core.Files;
 using Countyworks.Core.Indicators;
@@ -75,6 +76,12 @@ public static class CoreModule
             tables.Entity<Notice>().Ignore(n => n.Text);
             tables.Entity<NoticeChannel>().HasKey(c => new { c.PersonId, c.Kind });
             tables.Entity<ReplyTemplate>();
+            tables.Entity<StoredLedger>().ToTable("ledger").Ignore(l => l.Known);
+            tables.Entity<StoredAccount>().ToTable("ledger_account").Ignore(a => a.Known).HasKey(a => new { a.LedgerId, a.Code });
+            tables.Entity<StoredAuthority>().ToTable("spend_authority").Ignore(a => a.Known);
+            tables.Entity<StoredEntry>().ToTable("ledger_entry").HasKey(e => new { e.LedgerId, e.Seq });
+            tables.Entity<StoredLeg>().ToTable("ledger_leg").Ignore(l => l.Known).HasKey(l => new { l.LedgerId, l.Seq, l.Account, l.Side, l.Phase });
+            tables.Entity<StoredClosure>().ToTable("ledger_closure").HasKey(c => new { c.LedgerId, c.Through });
             tables.Entity<SealTile>().HasKey(t => new { t.Level, t.Number });
             tables.Entity<SealHead>().HasKey(h => h.Size);
             tables.Entity<MatterFile>().HasKey(f => new { f.MatterId, f.FileId });
@@ -86,6 +93,7 @@ public static class CoreModule
             typeof(AuthenticatorAdded), typeof(AuthenticatorRemoved), typeof(RecoveryCodesMade), typeof(RecoveryCodeUsed), typeof(PasskeyAdded), typeof(PasskeyRemoved), typeof(ProviderLinked), typeof(ProviderUnlinked),
             typeof(RecoveryAsked), typeof(RecoveryConfirmed), typeof(RecoveryEnded), typeof(AccessRecovered), typeof(InvitationPrinted), typeof(OccupancyBegan), typeof(OccupancyEnded),
             typeof(SettingChanged), typeof(CalendarImported),
+            typeof(LedgerOpened), typeof(LedgerAccountOpened), typeof(AuthorityGiven), typeof(AuthorityAnnulled), typeof(LedgerEntered), typeof(PeriodClosed),
             typeof(MatterOpened), typeof(MatterMoved), typeof(MatterDispatched), typeof(AssistAsked), typeof(AssistDone), typeof(AskMade), typeof(AskDecided), typeof(AskLapsed), typeof(MatterSupervised),
             typeof(ClockResumed), typeof(MatterReminded), typeof(MatterEscalated), typeof(DeadlinesRecounted), typeof(MatterMerged),
             typeof(MatterAbsorbed), typeof(MatterLinked), typeof(MatterSorted), typeof(RemarkAdded), typeof(TemplateWritten), typeof(TemplateOffered),
@@ -96,7 +104,7 @@ public static class CoreModule
     {
         Texts =
         [
-            "Countyworks.Core.Administration.Texts", "Countyworks.Core.Calendars.Texts", "Countyworks.Core.Files.Texts", "Countyworks.Core.Matters.Texts", "Countyworks.Core.Notices.Texts",
+            "Countyworks.Core.Administration.Texts", "Countyworks.Core.Books.Texts", "Countyworks.Core.Calendars.Texts", "Countyworks.Core.Files.Texts", "Countyworks.Core.Matters.Texts", "Countyworks.Core.Notices.Texts",
             "Countyworks.Core.OwnData.Texts", "Countyworks.Core.People.Texts", "Countyworks.Core.Places.Texts", "Countyworks.Core.Posts.Texts", "Countyworks.Core.Residents.Texts", "Countyworks.Core.Seals.Texts",
             "Countyworks.Core.Settings.Texts", "Countyworks.Core.SignIn.Texts", "Countyworks.Core.SignIn.ApiKeys.Texts", "Countyworks.Core.SignIn.Means.Texts",
             "Countyworks.Core.SignIn.Provider.Texts", "Countyworks.Core.SignIn.Recoveries.Texts", "Countyworks.Core.Web.Texts",
@@ -112,7 +120,7 @@ public static class CoreModule
             new("nav.admin", AdminPaths.Index, CorePermissions.Administer, "wrench"),
         ],
         Settings = [FrameMiddleware.DutyPhone, SecondFactorRule.Setting, ProviderRule.Setting],
-        Jobs = [ClockJobs.Job, FileTidying.Job, Sealer.Job, AttemptBook.Job, Sealing.Job, FileRetention.Job],
+        Jobs = [ExpireHolds.Job, ClockJobs.Job, FileTidying.Job, Sealer.Job, AttemptBook.Job, Sealing.Job, FileRetention.Job],
         Found = SecondFactorRule.Found,
         Routes = routes =>
         {

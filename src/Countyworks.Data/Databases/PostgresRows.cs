@@ -49,6 +49,9 @@ internal static partial class PostgresRows
         }
 
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
+
+        // Rules about what may be written next do not ask again about what was written before; the checks of verify do.
+        await Run(connection, "SELECT set_config('app.restoring', 'on', true)", cancellation);
         foreach (var table in tables)
         {
             await Run(connection, $"CREATE TEMP TABLE incoming ON COMMIT DROP AS SELECT {table.ColumnList} FROM {table.Name} WITH NO DATA", cancellation);

@@ -66,12 +66,13 @@ public static class PersonalData
         "answer key body_hash command", "api_key key_hash tail", "article title text category keywords", "ask reason", "assignment ended_by", "calendar_year file",
         "category code name_zh name_en keywords", "fact kind data commitment", "forwarded_request remote_token remote_id remote_status error", "forwarded_update update_id",
         "forwarding_rule authority category place_path base_url jurisdiction_id api_key service_code", "import_batch file_name profile failed_for", "import_rejection refusal",
-        "indicator_sum indicator category", "invitation place_path", "kept_attempts name moments", "lease job holder error", "matter kind number category place_path stage next_mark excluded_for reminded_mark",
+        "indicator_sum indicator category", "invitation place_path", "kept_attempts name moments", "lease job holder error", "ledger code name", "ledger_account code name", "ledger_closure root items",
+        "ledger_entry key body_hash memo evidence", "ledger_leg account", "matter kind number category place_path stage next_mark excluded_for reminded_mark",
         "matter_file purpose", "matter_link relation", "matter_mark mark", "matter_pause reason", "message topic", "notice key link", "occupancy place_path",
         "open311_call repeat_hash", "open311_key name key_hash place_path", "organisation name place_path code", "passkey public_key transports", "place path code name pinyin",
         "post place_path title", "reply_template kind move category title text", "request source source_number counted_category", "request_update stage",
         "routing_rule category place_path note", "seal_head root key note", "seal_tile root hashes", "search_entry kind place_path", "series name",
-        "service_attribute category code description_zh description_en hint_zh hint_en choices", "setting name value", "shift place_path", "stored_file media_type", "stored_profile name profile",
+        "service_attribute category code description_zh description_en hint_zh hint_en choices", "setting name value", "shift place_path", "spend_authority reference document", "stored_file media_type", "stored_profile name profile",
     ];
 
     /// <summary>What no column holds although people might expect it.</summary>

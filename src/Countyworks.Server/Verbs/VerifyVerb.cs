@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using Countyworks.Core.Books;
 using Countyworks.Core.Seals;
 using Countyworks.Data.Databases;
 using Countyworks.Data.Journal;
+using Countyworks.Engines.Ledgers;
 using Countyworks.Engines.Seals;
 using Countyworks.Kernel;
 using Countyworks.Server.Hosting;
@@ -11,7 +13,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Countyworks.Server.Verbs;
 
-/// <summary>Checks a district's whole journal against the heads that were signed, and against heads kept elsewhere.</summary>
+/// <summary>Checks a district's whole journal against the heads that were signed, and against heads kept elsewhere; and its books, entry by entry, against the journal.</summary>
 public static class VerifyVerb
 {
     /// <summary><c>verify --data DIR [--database postgres://…] [--key KEY …] [--head FILE …] [--json]</c></summary>
@@ -33,7 +35,7 @@ public static class VerifyVerb
         return verb;
     }
 
-    private static async Task<Outcome<Verification>> Verify(
+    private static async Task<Outcome<Checked>> Verify(
         Terminal terminal, Outcome<HostSettings> read, IReadOnlyList<string> keys, IReadOnlyList<string> heads, CancellationToken cancellation)
     {
         if (!read.IsDone(out var settings, out var why) || !(await OpenDistrict.At(settings, terminal.Clock)).IsDone(out var district, out why))
@@ -49,7 +51,7 @@ public static class VerifyVerb
         }
     }
 
-    private static async Task<Outcome<Verification>> Walk(
+    private static async Task<Outcome<Checked>> Walk(
         Terminal terminal, Database database, IReadOnlyList<SealKey> trusted, IReadOnlyList<string> kept, CancellationToken cancellation)
     {
         long entries;
@@ -64,7 +66,8 @@ public static class VerifyVerb
         }
 
         return await terminal.Watched(
-            terminal.T["verify.progress"], entries, progress => Task.Run(() => JournalVerifier.Run(database, trusted, kept, progress, cancellation), cancellation));
+            terminal.T["verify.progress"], entries, progress => Task.Run(
+                () => new Checked(JournalVerifier.Run(database, trusted, kept, progress, cancellation), BookVerifier.Run(database, cancellation)), cancellation));
     }
 
     private static Outcome<IReadOnlyList<SealKey>> Trusted(OpenDistrict district, IReadOnlyList<string> named)
@@ -97,37 +100,59 @@ public static class VerifyVerb
         return kept;
     }
 
-    private static int PrintJson(Terminal terminal, Verification seen)
+    private static int PrintJson(Terminal terminal, Checked seen)
     {
+        var (journal, books) = seen;
         terminal.PrintJson(new
         {
-            Good = seen.FindingCount == 0,
-            seen.Entries,
-            seen.Sealed,
-            seen.Heads,
-            seen.Erased,
-            seen.FindingCount,
-            Findings = seen.Findings.Select(f => new { Code = EnumNames<SealFindingKind>.Of(f.Kind), f.From, f.To, Message = InWords(terminal, f) }),
+            seen.Good,
+            journal.Entries,
+            journal.Sealed,
+            journal.Heads,
+            journal.Erased,
+            journal.FindingCount,
+            Findings = journal.Findings.Select(f => new { Code = EnumNames<SealFindingKind>.Of(f.Kind), f.From, f.To, Message = InWords(terminal, f) }),
+            Books = new
+            {
+                books.Ledgers,
+                books.Entries,
+                books.FindingCount,
+                Findings = books.Findings.Select(f => new { f.Ledger, Code = EnumNames<BookFindingKind>.Of(f.Finding.Kind), f.Finding.Seq, f.Finding.About, Message = InWords(terminal, f) }),
+            },
         });
         return ExitOf(seen);
     }
 
-    private static int Print(Terminal terminal, Verification seen)
+    private static int Print(Terminal terminal, Checked seen)
     {
-        terminal.Out.WriteLine(seen.FindingCount == 0
-            ? terminal.T.Format("verify.good", seen.Entries, seen.Sealed, seen.Heads, seen.Erased)
-            : terminal.T.Format("verify.wrong", seen.FindingCount, seen.Entries, seen.Sealed));
-        foreach (var finding in seen.Findings)
+        var (journal, books) = seen;
+        terminal.Out.WriteLine(journal.FindingCount == 0
+            ? terminal.T.Format("verify.good", journal.Entries, journal.Sealed, journal.Heads, journal.Erased)
+            : terminal.T.Format("verify.wrong", journal.FindingCount, journal.Entries, journal.Sealed));
+        if (books.Ledgers > 0)
         {
-            terminal.Out.WriteLine(terminal.T.Format("verify.finding", InWords(terminal, finding)));
+            terminal.Out.WriteLine(books.FindingCount == 0 ? terminal.T.Format("verify.books_good", books.Ledgers, books.Entries) : terminal.T.Format("verify.books_wrong", books.FindingCount, books.Ledgers, books.Entries));
+        }
+
+        foreach (var words in journal.Findings.Select(f => InWords(terminal, f)).Concat(books.Findings.Select(f => InWords(terminal, f))))
+        {
+            terminal.Out.WriteLine(terminal.T.Format("verify.finding", words));
         }
 
         return ExitOf(seen);
     }
 
-    private static int ExitOf(Verification seen) => seen.FindingCount == 0 ? ExitCode.Done : ExitCode.FoundWrong;
+    private static int ExitOf(Checked seen) => seen.Good ? ExitCode.Done : ExitCode.FoundWrong;
+
+    private static string InWords(Terminal terminal, LedgerFinding found) =>
+        terminal.T.Format("books.finding." + EnumNames<BookFindingKind>.Of(found.Finding.Kind), found.Ledger, found.Finding.Seq, found.Finding.About);
 
     private static string InWords(Terminal terminal, SealFinding finding) => terminal.T.Format(
         "seals.finding." + EnumNames<SealFindingKind>.Of(finding.Kind),
         finding.From == finding.To ? finding.From.ToString(CultureInfo.InvariantCulture) : string.Create(CultureInfo.InvariantCulture, $"{finding.From}–{finding.To}"));
+
+    private sealed record Checked(Verification Journal, BookVerification Books)
+    {
+        public bool Good => Journal.FindingCount == 0 && Books.FindingCount == 0;
+    }
 }
