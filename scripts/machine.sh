@@ -16,6 +16,7 @@ install_missing() {
   has_chinese_font || missing+=(fontconfig fonts-noto-cjk)
   command -v npm >/dev/null || missing+=(nodejs npm)
   command -v gcc >/dev/null || missing+=(gcc libc6-dev)
+  command -v belenios-tool >/dev/null || missing+=(belenios-tool)
   if [ ${#missing[@]} -gt 0 ]; then
     if ! command -v apt-get >/dev/null; then say "Missing: ${missing[*]}. Install them and run this again."; exit 1; fi
     say "installing ${missing[*]}…"
