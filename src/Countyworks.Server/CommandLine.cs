@@ -44,6 +44,7 @@ public static class CommandLine
         RestoreVerb.Build,
         SecretsVerb.Build,
         DeadlineVerb.Build,
+        TallyVerb.Build,
         ImportVerb.Build,
         VerifyVerb.Build,
         ProofVerb.Build,

@@ -47,7 +47,7 @@ public sealed class Roll
 
     /// <summary>
     /// Makes the roll. Refuses, in this order: <c>roll_empty</c>, <c>roll_too_long</c> (limit), then for the first unit by code:
-    /// <c>unit_without_owner</c> (unit), <c>unit_twice</c> (unit), <c>developer_missing</c> (unit); <c>voter_not_owner</c> (unit),
+    /// <c>unit_without_owner</c> (unit), <c>roll_unit_twice</c> (unit), <c>developer_missing</c> (unit); <c>voter_not_owner</c> (unit),
     /// <c>voters_differ</c> (unit): co-owners named two voters.
     /// </summary>
     /// <param name="units">In any order.</param>
@@ -94,7 +94,7 @@ public sealed class Roll
 
     private static Refusal? WhyNot(RollUnit unit, RollUnit? before, string? developer) =>
         unit.Owners.Count == 0 && !unit.IsWithDeveloper ? new Refusal("unit_without_owner", "roll").With("unit", unit.Unit)
-        : before?.Unit == unit.Unit ? new Refusal("unit_twice", "roll").With("unit", unit.Unit)
+        : before?.Unit == unit.Unit ? new Refusal("roll_unit_twice", "roll").With("unit", unit.Unit)
         : unit.IsWithDeveloper && developer is null ? new Refusal("developer_missing", "roll").With("unit", unit.Unit)
         : unit is { IsWithDeveloper: false, Voter: { } voter } && !unit.Owners.Contains(voter) ? new Refusal("voter_not_owner", "roll").With("unit", unit.Unit)
         : null;

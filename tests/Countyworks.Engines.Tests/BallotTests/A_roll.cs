@@ -36,7 +36,7 @@ public sealed class A_roll
     [Theory]
     [InlineData("roll_empty")]
     [InlineData("unit_without_owner", "1:")]
-    [InlineData("unit_twice", "1:a", "1:b")]
+    [InlineData("roll_unit_twice", "1:a", "1:b")]
     [InlineData("developer_missing", "1:*")]
     [InlineData("voter_not_owner", "1:a!b")]
     [InlineData("voters_differ", "1:a,b!a", "2:a,b!b")]
