@@ -81,7 +81,7 @@ public static class NeighbourhoodModule
             typeof(ShiftPlanned), typeof(ShiftReplaced), typeof(ShiftsSwapped), typeof(ShiftEnded), typeof(ShiftHandedOver), typeof(HandOverConfirmed), typeof(RosterGapTold), typeof(ShiftReminded),
         ])
     {
-        Listeners = [.. RequestUpkeep.Listeners, .. RequesterNotices.Listeners, .. UpdateKeeping.Listeners, .. OrderForwarding.Listeners],
+        Listeners = [.. RequestUpkeep.Listeners, .. RequesterNotices.Listeners, .. UpdateKeeping.Listeners, .. OrderForwarding.Listeners, .. VoteNotices.Listeners],
     })
     {
         Kinds = [RequestKind.Kind],

@@ -22,7 +22,8 @@ public enum PaperState
 /// <param name="Head">Whose.</param>
 /// <param name="Sheet">Which of its sheets.</param>
 /// <param name="State">Where it stands.</param>
-public sealed record PaperSheet(int Head, int Sheet, PaperState State);
+/// <param name="Code">The receipt's code, for whoever handed the ballot in; null until it counts.</param>
+public sealed record PaperSheet(int Head, int Sheet, PaperState State, string? Code = null);
 
 /// <summary>
 /// A teller enters what a paper ballot says. It counts once two tellers read the same; where the first two differ a third reads it, and what two of three
@@ -31,7 +32,7 @@ public sealed record PaperSheet(int Head, int Sheet, PaperState State);
 /// <param name="Which">The vote.</param>
 /// <param name="Head">The head on the sheet.</param>
 /// <param name="Choice">What it says.</param>
-/// <param name="Code">The code of a receipt for the ballot; printed on nothing, since paper is its own receipt.</param>
+/// <param name="Code">The code of a receipt, from <see cref="Receipt.New"/>: given to whoever handed the ballot in, once it counts.</param>
 public sealed record EnterPaper(Id<Vote> Which, int Head, Choice Choice, string Code)
 {
     /// <summary>
@@ -85,6 +86,6 @@ public sealed record EnterPaper(Id<Vote> Which, int Head, Choice Choice, string 
             CastBallot.Keep(change, vote, Head, null, BallotDoor.Paper, Choice, Code);
         }
 
-        return new PaperSheet(Head, entry.Sheet, state);
+        return new PaperSheet(Head, entry.Sheet, state, state == PaperState.Settled ? Code : null);
     }
 }

@@ -10,9 +10,11 @@ public static class TallyWords
 {
     /// <summary>Why it passed or not, in one sentence.</summary>
     public static string Why(Texts T, Tally tally) =>
-        tally.IsPassed
-            ? T.Format("tally.passed", string.Join(T["tally.and"], tally.Checks.Select(check => Met(T, check))))
-            : T.Format(tally.HasQuorum ? "tally.failed" : "tally.void", string.Join(T["tally.and"], tally.Missed.Select(check => Missed(T, check))));
+        T.Format(tally.IsPassed ? "tally.passed" : tally.HasQuorum ? "tally.failed" : "tally.void", Reasons(T, tally));
+
+    /// <summary>The same without saying first whether it passed: every threshold that was met, or those that were missed.</summary>
+    public static string Reasons(Texts T, Tally tally) =>
+        string.Join(T["tally.and"], tally.IsPassed ? tally.Checks.Select(check => Met(T, check)) : tally.Missed.Select(check => Missed(T, check)));
 
     /// <summary>An amount by a measure: "8,000.00 m²", or a number of heads.</summary>
     public static string Amount(Measure measure, long amount) =>

@@ -121,9 +121,6 @@ public enum DeliveryWay
 
     /// <summary>Registered letter (挂号信).</summary>
     Letter = 2,
-
-    /// <summary>Opened by the signed-in owner (线上查看).</summary>
-    Online = 3,
 }
 
 /// <summary>Proof that the ballot, with the warning of what silence does, reached a head.</summary>

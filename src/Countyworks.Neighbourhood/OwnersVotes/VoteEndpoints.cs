@@ -25,10 +25,10 @@ public static class VoteEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup(Path).Open().ExcludeFromDescription();
-        pages.MapGet("", List);
-        pages.MapGet("/{id}", One);
-        pages.MapGet("/{id}/result", Result);
-        pages.MapGet("/{id}/list", Ballots);
+        pages.MapGet("", List).CacheForAnybody();
+        pages.MapGet("/{id}", One).CacheForAnybody();
+        pages.MapGet("/{id}/result", Result).CacheForAnybody();
+        pages.MapGet("/{id}/list", Ballots).CacheForAnybody();
         pages.MapGet("/{id}/list.csv", Csv);
         pages.MapGet("/{id}/vote.json", File);
         pages.MapGet("/{id}/receipt", AskReceipt);
@@ -48,7 +48,7 @@ public static class VoteEndpoints
         var rows = await shown.OrderByDescending(v => v.Id).Skip((number - 1) * VotesView.Size).Take(VotesView.Size).ToListAsync(call.Http.RequestAborted);
         var places = call.Places;
         return Page.Show<VotesPage, VotesView>(new(
-            [.. rows.Select(v => new VoteRow(v, places.FullName(v.PlaceId)))], number, await shown.CountAsync(call.Http.RequestAborted), call.Now, call.Caller.Has(VotePermissions.Keep)));
+            [.. rows.Select(v => new VoteRow(v, places.Find(v.PlaceId)?.Name ?? ""))], number, await shown.CountAsync(call.Http.RequestAborted), call.Now, call.Caller.Has(VotePermissions.Keep)));
     }
 
     private static IResult One([AsParameters] PageCall page, Id<Vote> id) =>

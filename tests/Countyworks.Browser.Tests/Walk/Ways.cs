@@ -121,7 +121,7 @@ public sealed class Ways(Demo demo)
     private async Task<string> DraftedVote()
     {
         await using var visit = await staff.Visit(Office.Dispatcher, "/votes/new");
-        await visit.Page.FillAsync("[name=place_text]", "东玺门第");
+        await visit.Page.ChoosesPlace("东玺门第");
         await visit.Page.SelectOptionAsync("[name=item]", "4");
         await visit.Page.FillAsync("[name=question]", "是否同意续聘现物业服务企业");
         await visit.Page.FillAsync("[name=document]", "续聘期两年，服务内容和价格不变。");

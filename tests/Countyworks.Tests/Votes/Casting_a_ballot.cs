@@ -12,6 +12,11 @@ namespace Countyworks.Tests.Votes;
 
 public sealed class Casting_a_ballot
 {
+    /// <summary>The vector is of openssl and sha256sum, as docs/reference/votes.md writes it.</summary>
+    [Fact]
+    public void Publishes_of_a_receipt_what_any_program_for_SHA_256_computes() =>
+        Assert.Equal("73ffb01fc31e2b84ecc73d98a20cb7af7516fc0bbc4368c0aefc310c021fb8de", Receipt.Listed("abcd-2345-efgh", "决-2026-000001", Choice.Yes));
+
     [Theory, EveryEngine]
     public async Task Gives_a_receipt_with_which_the_voter_finds_it_in_the_list(Engine engine)
     {
