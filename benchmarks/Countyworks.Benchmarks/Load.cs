@@ -14,54 +14,59 @@ namespace Countyworks.Benchmarks;
 /// <param name="Failed">Answers that were no success.</param>
 internal sealed record Measured(string Name, double PerSecond, double P50, double P95, double P99, long Failed);
 
-/// <summary>Sixteen connections that ask as fast as they are answered.</summary>
+/// <summary>Connections that ask as fast as they are answered.</summary>
 internal static partial class Load
 {
+    /// <summary>How many, unless told otherwise.</summary>
     public const int Connections = 16;
+
     private const double TicksOfMillisecond = TimeSpan.TicksPerMillisecond;
 
-    /// <summary>A client that keeps its connections and cookies.</summary>
-    public static HttpClient Client(Uri server) => new(new SocketsHttpHandler
+    /// <summary>The cookies of somebody of the demo who signs in, as a header.</summary>
+    public static async Task<string> SignInAsync(Uri server, string user, string password)
     {
-        MaxConnectionsPerServer = Connections, CookieContainer = new CookieContainer(), AllowAutoRedirect = false, UseProxy = false,
-    })
-    { BaseAddress = server };
-
-    /// <summary>Signs in as somebody of the demo.</summary>
-    public static async Task SignInAsync(HttpClient http, string user, string password)
-    {
+        var cookies = new CookieContainer();
+        using var http = new HttpClient(new SocketsHttpHandler { CookieContainer = cookies, AllowAutoRedirect = false, UseProxy = false }) { BaseAddress = server };
         var page = await http.GetStringAsync("/sign-in");
         using var form = new FormUrlEncodedContent(new Dictionary<string, string> { ["user"] = user, ["password"] = password, ["__RequestVerificationToken"] = Token().Match(page).Groups["token"].Value });
         using var answer = await http.PostAsync("/sign-in", form);
-        if (answer.StatusCode is not (HttpStatusCode.Found or HttpStatusCode.SeeOther))
-        {
-            throw new InvalidOperationException($"{user} cannot sign in: {answer.StatusCode}.");
-        }
+        return answer.StatusCode is HttpStatusCode.Found or HttpStatusCode.SeeOther
+            ? $"Cookie: {cookies.GetCookieHeader(server)}\r\n"
+            : throw new InvalidOperationException($"{user} cannot sign in: {answer.StatusCode}.");
     }
 
     /// <summary>Loads, warms up first, and measures.</summary>
-    public static async Task<Measured> RunAsync(string name, HttpClient http, Func<int, HttpRequestMessage> ask, int seconds)
+    /// <param name="name">What it is called in the report.</param>
+    /// <param name="server">Where.</param>
+    /// <param name="ask">The bytes of the n-th request.</param>
+    /// <param name="seconds">How long, after half as long of warming up.</param>
+    /// <param name="connections">How many at once.</param>
+    public static async Task<Measured> RunAsync(string name, Uri server, Func<int, byte[]> ask, int seconds, int connections = Connections)
     {
-        await For(TimeSpan.FromSeconds(seconds / 2.0), http, ask, null);
+        var clients = Enumerable.Range(0, connections).Select(_ => new WireClient(server)).ToList();
+        var asked = 0;
+        await For(TimeSpan.FromSeconds(seconds / 2.0), clients, () => ask(Interlocked.Increment(ref asked)), null);
         var histogram = new LongConcurrentHistogram(1, TimeSpan.TicksPerMinute, 3);
         var watch = Stopwatch.StartNew();
-        var failed = await For(TimeSpan.FromSeconds(seconds), http, ask, histogram);
+        var failed = await For(TimeSpan.FromSeconds(seconds), clients, () => ask(Interlocked.Increment(ref asked)), histogram);
+        var elapsed = watch.Elapsed.TotalSeconds;
+        clients.ForEach(client => client.Dispose());
         double At(double percentile) => histogram.GetValueAtPercentile(percentile) / TicksOfMillisecond;
-        return new Measured(name, histogram.TotalCount / watch.Elapsed.TotalSeconds, At(50), At(95), At(99), failed);
+        return new Measured(name, histogram.TotalCount / elapsed, At(50), At(95), At(99), failed);
     }
 
-    private static async Task<long> For(TimeSpan time, HttpClient http, Func<int, HttpRequestMessage> ask, LongConcurrentHistogram? histogram)
+    private static async Task<long> For(TimeSpan time, IReadOnlyList<WireClient> clients, Func<byte[]> ask, LongConcurrentHistogram? histogram)
     {
-        var (watch, asked, failed) = (Stopwatch.StartNew(), 0, 0L);
-        await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => Task.Run(async () =>
+        var (watch, failed) = (Stopwatch.StartNew(), 0L);
+        await Task.WhenAll(clients.Select(client => Task.Run(async () =>
         {
             while (watch.Elapsed < time)
             {
-                using var request = ask(Interlocked.Increment(ref asked));
+                var request = ask();
                 var began = Stopwatch.GetTimestamp();
-                using var answer = await http.SendAsync(request);
+                var status = await client.Ask(request);
                 histogram?.RecordValue(Math.Max(1, Stopwatch.GetElapsedTime(began).Ticks));
-                if (!answer.IsSuccessStatusCode)
+                if (status is < 200 or > 299)
                 {
                     Interlocked.Increment(ref failed);
                 }

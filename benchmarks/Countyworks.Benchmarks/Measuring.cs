@@ -1,4 +1,4 @@
-using System.Net.Http.Json;
+using System.Text.Json;
 using Countyworks.Core.Posts;
 using Countyworks.Server.Demo;
 
@@ -12,50 +12,51 @@ internal static class Measuring
     public static async Task<Report> RunAsync(Arguments said, BenchDistrict district)
     {
         await using var bare = await ServerProcess.StartAsync(typeof(Measuring).Assembly.Location, BareServer.Path, "--bare", "PORT");
-        using var plain = Load.Client(bare.Address);
-        var measure = await Load.RunAsync("bare endpoint", plain, _ => new(HttpMethod.Get, BareServer.Path), said.Seconds);
+        var measure = await Load.RunAsync("bare endpoint", bare.Address, Always(bare.Address, BareServer.Path), said.Seconds);
         await using var server = await ServerProcess.StartAsync(Path.Combine(said.App, "countyworks.dll"), "/figures", "demo", "--port", "PORT", "--data", district.Folder);
         await Task.Delay(Rest);
         var atRest = server.ResidentBytes;
         List<Measured> measured = [measure];
-        foreach (var (name, role, ask) in Asked(district))
+        foreach (var (name, role, ask) in Asked(server.Address, district))
         {
-            using var http = Load.Client(server.Address);
-            if (role is { } signedIn)
+            var cookies = role is { } signedIn ? await Load.SignInAsync(server.Address, DemoData.People.First(p => p.Role == signedIn).User, DemoDistrict.Password) : "";
+            using var client = new WireClient(server.Address);
+            var status = await client.Ask(ask(0, cookies));
+            if (status is >= 200 and <= 299)
             {
-                await Load.SignInAsync(http, DemoData.People.First(p => p.Role == signedIn).User, DemoDistrict.Password);
-            }
-
-            using var once = await http.SendAsync(ask(0));
-            if (once.IsSuccessStatusCode)
-            {
-                measured.Add(await Load.RunAsync(name, http, ask, said.Seconds));
+                measured.Add(await Load.RunAsync(name, server.Address, i => ask(i, cookies), said.Seconds));
+                Console.Error.WriteLine(measured[^1]);
             }
             else
             {
-                Console.Error.WriteLine($"Not measured: {name} answers {(int)once.StatusCode}.");
+                Console.Error.WriteLine($"Not measured: {name} answers {status}.");
             }
         }
 
         return new Report(said.Requests, server.FirstPage, atRest, server.ResidentBytes, measured);
     }
 
-    // The months and places vary, so that no answer is simply the last one again.
-    private static IEnumerable<(string Name, Role? Role, Func<int, HttpRequestMessage> Ask)> Asked(BenchDistrict district)
+    private static Func<int, byte[]> Always(Uri server, string path)
     {
-        static Func<int, HttpRequestMessage> Page(string path) => _ => new(HttpMethod.Get, path);
+        var request = WireClient.Request(server, "GET", path);
+        return _ => request;
+    }
+
+    // The months and places vary, so that no answer is simply the last one again.
+    private static IEnumerable<(string Name, Role? Role, Func<int, string, byte[]> Ask)> Asked(Uri server, BenchDistrict district)
+    {
+        Func<int, string, byte[]> Get(Func<int, string> path) => (i, cookies) => WireClient.Request(server, "GET", path(i), cookies);
         var tracked = district.Tracked;
-        yield return (Report.Inbox, Role.Handler, Page("/inbox"));
-        yield return (Report.Board, Role.Dispatcher, Page("/dispatch"));
-        yield return (Report.Figures, null, Page("/figures"));
-        yield return ("public figures, each time other months", null, i => new(HttpMethod.Get, $"/figures?from=20{24 + (i % 2)}-{1 + (i / 2 % 12):00}&to=2026-{1 + (i / 24 % 12):00}"));
-        yield return (Report.Leaders, Role.Leader, Page("/figures/leaders"));
-        yield return ("list behind a number", Role.Leader, i => new(HttpMethod.Get, $"/figures/leaders/list?of=satisfied&page={1 + (i % 20)}"));
-        yield return ("tracking a request", null, i => new(HttpMethod.Get, $"/api/v1/requests/tracking/{Uri.EscapeDataString(tracked[i % tracked.Count].Number)}?code={tracked[i % tracked.Count].Code}"));
-        yield return ("proof of an entry of the journal", null, i => new(HttpMethod.Get, $"/api/v1/seals/inclusion?seq={1 + (i % 1000)}"));
-        yield return ("filing a request", null, i => new(HttpMethod.Post, "/api/v1/requests")
-        {
-            Content = JsonContent.Create(new { Text = $"The street light at number {i} is out", PlaceId = district.Community }),
-        });
+        yield return (Report.Inbox, Role.Handler, Get(_ => "/inbox"));
+        yield return (Report.Board, Role.Dispatcher, Get(_ => "/dispatch"));
+        yield return (Report.Figures, null, Get(_ => "/figures"));
+        yield return ("public figures, each time other months", null, Get(i => $"/figures?from=20{24 + (i % 2)}-{1 + (i / 2 % 12):00}&to=2026-{1 + (i / 24 % 12):00}"));
+        yield return (Report.Leaders, Role.Leader, Get(_ => "/figures/leaders"));
+        yield return ("list behind a number", Role.Leader, Get(i => $"/figures/leaders/list?of=satisfied&page={1 + (i % 20)}"));
+        yield return ("tracking a request", null, Get(i => $"/api/v1/requests/tracking/{Uri.EscapeDataString(tracked[i % tracked.Count].Number)}?code={tracked[i % tracked.Count].Code}"));
+        yield return ("proof of an entry of the journal", null, Get(i => $"/api/v1/seals/inclusion?seq={1 + (i % 1000)}"));
+        yield return ("filing a request", null, (i, _) => WireClient.Request(
+            server, "POST", "/api/v1/requests", $"X-Forwarded-For: 10.{i >> 16 & 255}.{i >> 8 & 255}.{i & 255}\r\n",
+            JsonSerializer.Serialize(new { text = $"The street light at number {i} is out", placeId = district.Community })));
     }
 }

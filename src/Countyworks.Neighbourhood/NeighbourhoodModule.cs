@@ -153,6 +153,7 @@ public static class NeighbourhoodModule
             .AddSingleton<IMatterPanel, RequestPanel>()
             .AddSingleton<IOwnData, RequestOwnData>()
             .AddSingleton<IMatterCategories, RequestCategories>()
+            .AddSingleton(provider => new SettingChoices(HideRequester.Setting, () => provider.GetRequiredService<Cached<Categories>>().Current.Options))
             .AddSingleton<RequestImporter>()
             .AddSingleton<BatchFiles>()
             .AddSingleton<ImportBatches>()

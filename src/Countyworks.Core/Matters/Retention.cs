@@ -14,8 +14,11 @@ public sealed record Retention(int ContactMonths, int FileMonths)
     /// <summary>Contacts two years: a complaint about the handling may still come; files five, as long as a unit's own papers.</summary>
     public static readonly Retention Default = new(24, 60);
 
+    /// <summary>What the names of its settings begin with.</summary>
+    public const string Area = "retention.";
+
     /// <summary>The name of the setting of a kind.</summary>
-    public static string SettingOf(MatterKind kind) => $"retention.{kind.Name}";
+    public static string SettingOf(MatterKind kind) => Area + kind.Name;
 
     /// <summary>What ended before this moment has been kept long enough.</summary>
     public static Instant Before(Instant asOf, int months) => CountyTime.StartOf(CountyTime.LocalDay(asOf).PlusMonths(-months));

@@ -104,7 +104,7 @@ public static class OwnDataEndpoints
 
     private static async Task<IResult> Show(OwnDataServices own, Form form, bool isCorrected)
     {
-        return Page.Show<OwnDataPage, OwnDataView>(new OwnDataView(form, await own.Sections(), isCorrected), StatusOf(form));
+        return Page.Show<OwnDataPage, OwnDataView>(new OwnDataView(form, await own.Sections(), isCorrected), Problems.StatusOf(form));
     }
 
     private static async Task<IResult> ShowErase(OwnDataServices own, Form form)
@@ -115,10 +115,9 @@ public static class OwnDataEndpoints
             will.AddRange(await part.Foresee(own.Db, own.Person.Id, own.Http.RequestAborted));
         }
 
-        return Page.Show<ErasePage, EraseView>(new EraseView(form, own.Http.SignedIn()!.Account.UserName, [.. will.Where(w => w.Item2 > 0)]), StatusOf(form));
+        return Page.Show<ErasePage, EraseView>(new EraseView(form, own.Http.SignedIn()!.Account.UserName, [.. will.Where(w => w.Item2 > 0)]), Problems.StatusOf(form));
     }
 
-    private static int StatusOf(Form form) => form.Refusal is { } why ? Problems.StatusOfPage(why) : StatusCodes.Status200OK;
 }
 
 /// <summary>What the pages about one's own data have at hand.</summary>

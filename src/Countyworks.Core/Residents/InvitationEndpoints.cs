@@ -100,7 +100,7 @@ public static class InvitationEndpoints
             new InvitationsView(
                 [.. buildings.Select(b => new Option(b.Id.ToString(), places.FullName(b)))], building, building is null ? "" : places.FullName(building),
                 building is null ? [] : await Lines(desk, building), form, building is not null && desk.Caller.Has(CorePermissions.Administer, building.Path)),
-            form.Refusal is { } why ? Problems.StatusOfPage(why) : StatusCodes.Status200OK);
+            Problems.StatusOf(form));
     }
 
     private static async Task<IReadOnlyList<UnitLine>> Lines(Desk desk, Place building)

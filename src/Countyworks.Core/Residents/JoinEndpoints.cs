@@ -116,6 +116,6 @@ public static class JoinEndpoints
     private static IResult Show(HttpContext http, Form form, string? unit, PasswordJudgement? strength = null)
     {
         return Page.Show<JoinPage, JoinView>(
-            new JoinView(form, unit, http.Caller().Person?.Name, strength), form.Refusal is { } why ? Problems.StatusOfPage(why) : StatusCodes.Status200OK);
+            new JoinView(form, unit, http.Caller().Person?.Name, strength), Problems.StatusOf(form));
     }
 }

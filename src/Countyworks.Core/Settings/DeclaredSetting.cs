@@ -1,8 +1,14 @@
 using System.Text.Json;
 using Countyworks.Data;
 using Countyworks.Kernel;
+using Countyworks.Ui;
 
 namespace Countyworks.Core.Settings;
+
+/// <summary>What a setting that is a list of words is chosen from; a service, since the words are known only while serving.</summary>
+/// <param name="Setting">The setting's name.</param>
+/// <param name="Options">Reads what may be chosen now.</param>
+public sealed record SettingChoices(string Setting, Func<IReadOnlyList<Option>> Options);
 
 /// <summary>A setting that some code reads, declared beside it, so that nothing else can be set and nothing of another form.</summary>
 /// <param name="Name">area.name.</param>

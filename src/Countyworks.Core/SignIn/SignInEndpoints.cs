@@ -59,7 +59,7 @@ public static class SignInEndpoints
     private static async Task<IResult> ShowSignIn(HttpContext http, PasskeyCeremonies passkeys, Form form, string @return)
     {
         return Page.Show<SignInPage, SignInView>(
-            new SignInView(form, @return, await passkeys.AskToSignIn(http)), form.Refusal is { } why ? Problems.StatusOf(why.Kind) : StatusCodes.Status200OK);
+            new SignInView(form, @return, await passkeys.AskToSignIn(http)), Problems.StatusOf(form));
     }
 
     private static async Task<IResult> SignIn(
@@ -86,7 +86,7 @@ public static class SignInEndpoints
     {
         return Page.Show<SecondStepPage, SecondStepView>(
             new SecondStepView(form, asked, asked.Means.HasPasskey ? await passkeys.AskToSignIn(http) : null),
-            form.Refusal is { } why ? Problems.StatusOf(why.Kind) : StatusCodes.Status200OK);
+            Problems.StatusOf(form));
     }
 
     private static async Task<IResult> SignInSecond(
@@ -146,7 +146,7 @@ public static class SignInEndpoints
 
     private static IResult ShowPassword(SignedIn own, Form form, PasswordJudgement? strength = null, bool isDone = false) => Page.Show<PasswordPage, PasswordView>(
         new PasswordView(form, own.Account.UserName, own.Account.IsOneTime, isDone, strength),
-        form.Refusal is { } why ? Problems.StatusOfPage(why) : StatusCodes.Status200OK);
+        Problems.StatusOf(form));
 
     private static async Task<IResult> ChangePassword(
         Form form, HttpContext http, ChangePassword useCase, PasswordRules rules, ISecrets secrets, KnownDevice devices, CancellationToken cancellation)

@@ -37,6 +37,10 @@ public sealed class ApiGate(RequestDelegate next)
         if (http.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>() is null && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
             size.MaxRequestBodySize = BodyBytes;
+            if (TooLarge.Refuses(http, size))
+            {
+                return Task.CompletedTask;
+            }
         }
 
         return next(http);

@@ -16,7 +16,7 @@ namespace Countyworks.Core.Web;
 /// <param name="Clock">The clock; it enters here.</param>
 /// <param name="PlaceTree">The places.</param>
 /// <param name="PostDirectory">The posts.</param>
-public readonly record struct PageCall(HttpContext Http, DistrictDb Db, Writer Writer, IClock Clock, Cached<PlaceTree> PlaceTree, Cached<PostDirectory> PostDirectory)
+public record PageCall(HttpContext Http, DistrictDb Db, Writer Writer, IClock Clock, Cached<PlaceTree> PlaceTree, Cached<PostDirectory> PostDirectory)
 {
     /// <summary>Who calls.</summary>
     public Caller Caller => Http.Caller();
@@ -33,21 +33,14 @@ public readonly record struct PageCall(HttpContext Http, DistrictDb Db, Writer W
     /// <summary>The posts as they are now.</summary>
     public PostDirectory Posts => PostDirectory.Current;
 
-    /// <summary>The status a page is shown with: 422 where its form must be put right, that of the refusal's kind for others, else all is well.</summary>
-    public static int StatusOf(Form form) => form.Refusal switch
-    {
-        null => StatusCodes.Status200OK,
-        { Kind: RefusalKind.Invalid } => StatusCodes.Status422UnprocessableEntity,
-        var refusal => Problems.StatusOf(refusal.Kind),
-    };
-
     /// <summary>Runs what a posted form asks for; sent twice, it is done once.</summary>
     /// <param name="command">The use case's name, snake_case.</param>
     /// <param name="permission">The permission it is given under.</param>
     /// <param name="form">The form; its key is the idempotency key.</param>
     /// <param name="decide">The use case.</param>
-    public Task<Outcome<T>> Run<T>(string command, Permission permission, Form form, Func<Change, Outcome<T>> decide) => Writer.Run(
-        Caller.Envelope(command, Now, permission, form.Once is { Length: > 0 } key ? Once.For($"page/{Caller.Person?.Id}/{key}", Http.Request.Path + form.Body) : null),
+    /// <param name="part">Which of several commands of the one form this is; "" for the only one.</param>
+    public Task<Outcome<T>> Run<T>(string command, Permission permission, Form form, Func<Change, Outcome<T>> decide, string part = "") => Writer.Run(
+        Caller.Envelope(command, Now, permission, form.Once is { Length: > 0 } key ? Once.For($"page/{Caller.Person?.Id}/{key}{part}", Http.Request.Path + form.Body) : null),
         decide,
         Http.RequestAborted);
 }

@@ -44,9 +44,12 @@ public static class Problems
         RefusalKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
     };
 
-    /// <summary>The HTTP status of a page that shows a refused form again: one whose fields break a rule was understood, so it is 422.</summary>
+    /// <summary>The HTTP status of a page that says a refusal: a form whose fields break a rule was understood, so it is 422.</summary>
     public static int StatusOfPage(Refusal refusal) =>
         refusal.Kind == RefusalKind.Invalid ? StatusCodes.Status422UnprocessableEntity : StatusOf(refusal.Kind);
+
+    /// <summary>The HTTP status of a page with a form: of what it was refused for, else all is well.</summary>
+    public static int StatusOf(Form form) => form.Refusal is { } refusal ? StatusOfPage(refusal) : StatusCodes.Status200OK;
 
     /// <summary>The key of a status's name; of those without a name of their own, that of their class.</summary>
     internal static string TitleOf(int status) => "problem." + CodeOf(status);

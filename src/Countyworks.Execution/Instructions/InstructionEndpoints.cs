@@ -47,6 +47,6 @@ public static class InstructionEndpoints
             form.Refused(refusal);
         }
 
-        return Page.Show<FilePage, Form>(form, Problems.StatusOfPage(form.Refusal!));
+        return Page.Show<FilePage, Form>(form, Problems.StatusOf(form));
     }
 }

@@ -94,9 +94,12 @@ public sealed partial class Form
 
     /// <summary>Ticks values of an enum, unless the form was posted.</summary>
     public Form WithAll<TEnum>(string name, IEnumerable<TEnum> ticked)
-        where TEnum : struct, Enum
+        where TEnum : struct, Enum => WithAll(name, ticked.Select(value => EnumNames<TEnum>.Of(value)));
+
+    /// <summary>Ticks boxes by their values, unless the form was posted.</summary>
+    public Form WithAll(string name, IEnumerable<string> ticked)
     {
-        values[name] = new StringValues([.. ticked.Select(value => EnumNames<TEnum>.Of(value))]);
+        values[name] = new StringValues([.. ticked]);
         return this;
     }
 
@@ -212,6 +215,18 @@ public sealed partial class Form
 
     /// <summary>Everything ticked or repeated under a name, as it was posted, without repeats and blanks; may be empty.</summary>
     public IReadOnlyList<string> Ticked(string name) => [.. Given(name).OfType<string>().Where(one => one.Length > 0).Distinct()];
+
+    /// <summary>The boxes that are ticked, each one of what was offered. Refuses <c>invalid_choice</c>.</summary>
+    public IReadOnlyList<string> Choices(string name, IReadOnlyList<Option> offered)
+    {
+        var chosen = Ticked(name);
+        if (chosen.Except(offered.Select(o => o.Value)).Any())
+        {
+            Refuse(new Refusal("invalid_choice", name));
+        }
+
+        return chosen;
+    }
 
     /// <summary>Whether a box is ticked.</summary>
     public bool Flag(string name) => Value(name) is "true" or "on";

@@ -17,7 +17,8 @@ internal static class Resident
     /// <param name="text">What is wrong; unlike all other reports, or the page asks whether it is the same.</param>
     /// <param name="place">A place as people call it.</param>
     /// <param name="photo">A picture of it; null for none.</param>
-    public static async Task<Filed> Reports(this IPage page, string text, string place, byte[]? photo = null)
+    /// <param name="phone">Where the resident can be called; null for without a name.</param>
+    public static async Task<Filed> Reports(this IPage page, string text, string place, byte[]? photo = null, string? phone = null)
     {
         await page.GotoAsync("/");
         await page.ClickAsync("a[href='/report']");
@@ -27,6 +28,8 @@ internal static class Resident
         await page.GoesOn();
         if (photo is not null)
             await page.SetInputFilesAsync("input[type=file]", new FilePayload { Name = "lamp.png", MimeType = "image/png", Buffer = photo });
+        if (phone is not null)
+            await page.FillAsync("[name=contactPhone]", phone);
         await page.GoesOn();
         if (await page.Locator("input[value=different]").CountAsync() > 0)
         {

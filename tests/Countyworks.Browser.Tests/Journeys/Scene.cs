@@ -9,7 +9,7 @@ public sealed class Scene
 
     public Scene(Staff staff)
     {
-        received = new(() => Filed(staff, "南塔花园北门的路灯罩裂了，玻璃渣掉在人行道上。"));
+        received = new(() => Filed(staff, "南塔花园北门的路灯罩裂了，玻璃渣掉在人行道上。", "13800000311"));
         answered = new(async () =>
         {
             var filed = await Filed(staff, "南塔花园4栋旁边的路灯杆歪了，怕倒下来砸到人。");
@@ -25,9 +25,9 @@ public sealed class Scene
     /// <summary>Reported back, not rated yet.</summary>
     internal Task<Resident.Filed> Answered => answered.Value;
 
-    private static async Task<Resident.Filed> Filed(Staff staff, string text)
+    private static async Task<Resident.Filed> Filed(Staff staff, string text, string? phone = null)
     {
         await using var visit = await staff.Visit(null, "/", width: 360);
-        return await visit.Page.Reports(text, "南塔花园");
+        return await visit.Page.Reports(text, "南塔花园", phone: phone);
     }
 }

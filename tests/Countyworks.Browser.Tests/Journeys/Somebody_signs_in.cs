@@ -12,7 +12,7 @@ public sealed class Somebody_signs_in(Demo demo)
 
         await Try(visit, "supervise", "not-the-password");
 
-        await visit.IsSound(refused: 400);
+        await visit.IsSound(refused: 422);
         await visit.Picture("sign-in-refused");
         Assert.Equal("supervise", await visit.Page.InputValueAsync("[name=user]"));
         Assert.Equal("", await visit.Page.InputValueAsync("[name=password]"));

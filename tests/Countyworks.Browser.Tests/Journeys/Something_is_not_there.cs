@@ -32,7 +32,7 @@ public sealed class Something_is_not_there(Demo demo)
 
         Assert.Equal("code", await visit.Page.EvaluateAsync<string>("document.activeElement.name"));
         Assert.Equal("2026-000001", await visit.Page.InputValueAsync("[name=number]"));
-        await visit.IsSound(refused: 400);
+        await visit.IsSound(refused: 422);
         await visit.Picture("track-refused");
     }
 

@@ -72,7 +72,7 @@ public sealed class The_import_page
         await using var site = await Site.On();
         using var visitor = await site.SignedIn(Role.Dispatcher);
         var refused = await visitor.Upload("/import", "file", "old.xls", [0xD0, 0xCF, 0x11, 0xE0, 1, 2, 3], new { profile = "auto" });
-        Assert.Equal(HttpStatusCode.BadRequest, refused.Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.NotNull(refused.Page.QuerySelector("#file-error"));
     }
 }

@@ -37,7 +37,7 @@ public sealed class Keeping_templates
 
         var refused = await keeper.Post("/templates/new", new { move = "request/fly", title = "飞", text = "飞走了" });
 
-        Assert.Equal((HttpStatusCode.BadRequest, "飞走了"), (refused.Status, refused.Page.QuerySelector("#text")!.TextContent));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "飞走了"), (refused.Status, refused.Page.QuerySelector("#text")!.TextContent));
         Assert.Empty(site.Read(db => db.Set<ReplyTemplate>().ToList()));
     }
 

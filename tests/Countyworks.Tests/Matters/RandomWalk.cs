@@ -61,7 +61,7 @@ internal sealed class RandomWalk(County county, int seed)
                 await Try(move, caller, c => new MakePlainMove(matter, move, words).In(c, caller, county.Rules));
                 break;
             case 7 or 8:
-                var kind = Any(Enum.GetValues<AskKind>());
+                var kind = random.Next(3) == 0 ? AskKind.Pause : Any(Enum.GetValues<AskKind>());   // a pause has to be asked for, granted and ended, all in one walk
                 var reason = Any(RequestKind.Kind.ReasonsFor(kind, RequestKind.Kind.Clock));
                 var review = CountyTime.LocalDay(county.Clock.GetCurrentInstant()).PlusDays(random.Next(-1, 6));
                 await Try("ask_" + kind, caller, c => new AskFor(matter, kind, reason, random.Next(0, 4), review, words).In(c, caller, county.Rules));

@@ -54,7 +54,7 @@ public sealed class A_second_step
         var second = await Second(other, await other.SignIn(user), codes[3]);
 
         Assert.Equal(HttpStatusCode.Redirect, first.Status);
-        Assert.Equal(HttpStatusCode.BadRequest, second.Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, second.Status);
         Assert.Equal(RecoveryCode.Count - 1, site.Read(db => db.Set<RecoveryCode>().Count(c => c.PersonId == person.Id && c.UsedAt == null)));
     }
 
@@ -182,7 +182,7 @@ public sealed class A_second_step
 
         var answer = await visitor.Post("/sign-in/passkey", new { state, credential }, "/sign-in");
 
-        Assert.Equal(HttpStatusCode.BadRequest, answer.Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.Status);
         Assert.Contains("通行密钥没有通过", answer.Words, StringComparison.Ordinal);
         Assert.Contains("\"userVerification\":\"required\"", page.Page.QuerySelector("cw-passkey")!.GetAttribute("data-options"), StringComparison.Ordinal);
     }

@@ -49,7 +49,7 @@ public sealed class Signing_in
         var wrongName = await visitor.SignIn("nobody");
         var wrongPassword = await visitor.SignIn(user, "wrong password");
 
-        Assert.Equal(HttpStatusCode.BadRequest, wrongName.Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrongName.Status);
         Assert.Equal(wrongName.Words, wrongPassword.Words);
         Assert.Contains("用户名或密码不对", wrongName.Words, StringComparison.Ordinal);
     }

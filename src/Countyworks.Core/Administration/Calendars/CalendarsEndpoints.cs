@@ -48,6 +48,6 @@ public static class CalendarsEndpoints
             form.Refused(why);
         }
 
-        return Page.Show<CalendarsPage, CalendarsView>(reader.Read(db, null, form, null), Problems.StatusOfPage(form.Refusal!));
+        return Page.Show<CalendarsPage, CalendarsView>(reader.Read(db, null, form, null), Problems.StatusOf(form));
     }
 }

@@ -52,7 +52,7 @@ public static class OrganisationsEndpoints
             form.Refused(why);
         }
 
-        return Page.Show<NewOrganisationPage, NewOrganisationView>(new(form, reader.Options(http.Caller()), place.Candidates), Problems.StatusOfPage(form.Refusal!));
+        return Page.Show<NewOrganisationPage, NewOrganisationView>(new(form, reader.Options(http.Caller()), place.Candidates), Problems.StatusOf(form));
     }
 
     private static IResult Show(HttpContext http, OrganisationsReader reader, Id<Organisation> id, string? done) =>
@@ -83,7 +83,7 @@ public static class OrganisationsEndpoints
             form.Refused(why);
         }
 
-        return reader.One(http.Caller(), id, form) is { } view ? Page.Show<OrganisationPage, OrganisationView>(view, Problems.StatusOfPage(form.Refusal!)) : Results.NotFound();
+        return reader.One(http.Caller(), id, form) is { } view ? Page.Show<OrganisationPage, OrganisationView>(view, Problems.StatusOf(form)) : Results.NotFound();
     }
 
     private sealed record Made(Id<Organisation> Id);

@@ -53,7 +53,7 @@ public static class PeopleEndpoints
             form.Refused(why);
         }
 
-        return Page.Show<NewPersonPage, NewPersonView>(new(form), Problems.StatusOfPage(form.Refusal!));
+        return Page.Show<NewPersonPage, NewPersonView>(new(form), Problems.StatusOf(form));
     }
 
     private static async Task<IResult> Show(HttpContext http, DistrictDb db, PeopleReader reader, Id<Person> id, string? done) =>
@@ -132,7 +132,7 @@ public static class PeopleEndpoints
         }
 
         return await reader.One(db, http.Caller(), id, http.RequestAborted) is { } view
-            ? Page.Show<PersonPage, PersonView>(view with { PostForm = form, Candidates = place.Candidates }, Problems.StatusOfPage(form.Refusal!))
+            ? Page.Show<PersonPage, PersonView>(view with { PostForm = form, Candidates = place.Candidates }, Problems.StatusOf(form))
             : Results.NotFound();
     }
 

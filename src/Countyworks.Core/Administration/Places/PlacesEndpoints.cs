@@ -71,7 +71,7 @@ public static class PlacesEndpoints
         }
 
         return reader.One(db, http.Caller(), id) is { } view
-            ? Page.Show<PlacesPage, PlacesView>(view with { RowsForm = report is null ? form : view.RowsForm, Report = report }, form.Refusal is { } refusal ? Problems.StatusOfPage(refusal) : StatusCodes.Status200OK)
+            ? Page.Show<PlacesPage, PlacesView>(view with { RowsForm = report is null ? form : view.RowsForm, Report = report }, Problems.StatusOf(form))
             : Results.NotFound();
     }
 
@@ -96,6 +96,6 @@ public static class PlacesEndpoints
             form.Refused(why);
         }
 
-        return reader.One(db, http.Caller(), id) is { } view ? Page.Show<PlacesPage, PlacesView>(show(view, form), Problems.StatusOfPage(form.Refusal!)) : Results.NotFound();
+        return reader.One(db, http.Caller(), id) is { } view ? Page.Show<PlacesPage, PlacesView>(show(view, form), Problems.StatusOf(form)) : Results.NotFound();
     }
 }

@@ -72,7 +72,7 @@ public static class PostsEndpoints
             form.Refused(why);
         }
 
-        return Page.Show<EndPostPage, EndPostView>(new(form, item), Problems.StatusOfPage(form.Refusal!));
+        return Page.Show<EndPostPage, EndPostView>(new(form, item), Problems.StatusOf(form));
     }
 
     /// <summary>The last day of a post that ends at once: yesterday, or the day before its first when it began today or has not begun.</summary>

@@ -74,7 +74,8 @@ public static class SettingsEndpoints
 
         var fields = JsonForm.FieldsOf(setting.OtherwiseAsJson);
         form.For("admin_setting");
-        return SettingsReader.IsRoles(setting) ? JsonSerializer.Serialize(form.Choices<Role>("roles"), Json.Options)
+        return SettingsReader.IsRoles(setting) ? JsonSerializer.Serialize(form.Choices<Role>("chosen"), Json.Options)
+            : reader.ChoicesOf(setting) is { Count: > 0 } offered ? JsonSerializer.Serialize(form.Choices("chosen", offered), Json.Options)
             : fields.Count > 0 ? JsonForm.Read(form, fields)
             : JsonForm.IsText(setting.OtherwiseAsJson) ? JsonSerializer.Serialize(form.Text("value", SetSetting.ValueLimit), Json.Options)
             : form.LongText("value", SetSetting.ValueLimit);

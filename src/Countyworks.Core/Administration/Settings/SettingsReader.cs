@@ -12,7 +12,7 @@ namespace Countyworks.Core.Administration.Settings;
 
 /// <summary>Reads settings and says their values in words.</summary>
 public sealed class SettingsReader(
-    IReadOnlyList<DeclaredSetting> declared, DistrictSettings settings, MatterRules rules, Cached<PostDirectory> posts, Texts texts, Administering administering)
+    IReadOnlyList<DeclaredSetting> declared, IEnumerable<SettingChoices> choices, DistrictSettings settings, MatterRules rules, Cached<PostDirectory> posts, Texts texts, Administering administering)
 {
     /// <summary>All of them.</summary>
     public SettingsView List() => new([.. declared.Select(d =>
@@ -37,7 +37,10 @@ public sealed class SettingsReader(
         var kind = KindOf(setting);
         var fields = kind is null ? JsonForm.FieldsOf(setting.OtherwiseAsJson) : [];
         var rule = kind is null ? null : (ClockRule)setting.Read(value)!;
-        var filled = form ?? (IsRoles(setting) ? Form.New("admin_setting").WithAll("roles", (IReadOnlyList<Role>)setting.Read(value)!) : rule is not null ? ClockForm.Of(rule) : JsonForm.Of("admin_setting", fields, value, setting.OtherwiseAsJson)).With("effectiveFrom", administering.Today.PlusDays(1));
+        var options = ChoicesOf(setting);
+        var filled = form ?? (options.Count > 0 ? Form.New("admin_setting").WithAll("chosen", ChosenIn(setting, value))
+            : rule is not null ? ClockForm.Of(rule)
+            : JsonForm.Of("admin_setting", fields, value, setting.OtherwiseAsJson)).With("effectiveFrom", administering.Today.PlusDays(1));
         return new(
             setting.Name, Title(setting), Words(setting, value), Words(setting, setting.OtherwiseAsJson),
             [.. settings.HistoryOf(setting.Name).Select(s => new SettingPast(s.EffectiveFrom, Words(setting, s.Value), NameOf(s.PersonId), s.At))],
@@ -46,7 +49,7 @@ public sealed class SettingsReader(
             Kind = kind,
             Fields = fields,
             IsText = JsonForm.IsText(setting.OtherwiseAsJson),
-            IsRoles = IsRoles(setting),
+            Choices = options,
             PauseReasons = kind is null ? [] : ClockForm.ReasonsOf(kind, rule!),
         };
     }
@@ -64,9 +67,14 @@ public sealed class SettingsReader(
                 rule.Counting == DayCount.Hours ? "admin_clock.mark_hours" : "admin_clock.mark_days", texts.Mark(kind, m.Name), m.After))));
         }
 
+        if (ChoicesOf(setting) is { Count: > 0 } options)
+        {
+            var chosen = ChosenIn(setting, value);
+            return chosen.Count == 0 ? texts["admin_setting.nobody"] : List(chosen.Select(c => options.FirstOrDefault(o => o.Value == c)?.Label ?? c));
+        }
+
         var fields = JsonForm.FieldsOf(setting.OtherwiseAsJson);
-        return setting.Read(value) is IReadOnlyList<Role> roles ? (roles.Count == 0 ? texts["admin_setting.nobody"] : List(roles.Select(role => texts.Of(role))))
-            : JsonForm.IsText(setting.OtherwiseAsJson) ? JsonForm.TextIn(value) : fields.Count == 0 ? value : List(
+        return JsonForm.IsText(setting.OtherwiseAsJson) ? JsonForm.TextIn(value) : fields.Count == 0 ? value : List(
             from field in fields
             let shown = JsonForm.Shown(value, field)
             let label = texts[LabelOf(setting.Name, field)]
@@ -82,12 +90,25 @@ public sealed class SettingsReader(
     /// <summary>Whether a setting is a list of roles.</summary>
     public static bool IsRoles(DeclaredSetting setting) => setting.Type == typeof(IReadOnlyList<Role>);
 
-    /// <summary>The key of a field's label.</summary>
-    public static string LabelOf(string setting, JsonField field) => $"setting.{setting}.{field.Name}";
+    /// <summary>What a setting's value is a choice of; empty where it is no list.</summary>
+    public IReadOnlyList<Option> ChoicesOf(DeclaredSetting setting) =>
+        IsRoles(setting) ? Option.Of<Role>(texts) : choices.FirstOrDefault(c => c.Setting == setting.Name)?.Options() ?? [];
+
+    /// <summary>The key of a field's label; what is kept of people has the same fields for every kind.</summary>
+    public static string LabelOf(string setting, JsonField field) => $"setting.{(setting.StartsWith(Retention.Area, StringComparison.Ordinal) ? "retention" : setting)}.{field.Name}";
+
+    private static IReadOnlyList<string> ChosenIn(DeclaredSetting setting, string value) => setting.Read(value) switch
+    {
+        IReadOnlyList<Role> roles => [.. roles.Select(EnumNames<Role>.Of)],
+        IReadOnlyList<string> words => words,
+        _ => [],
+    };
 
     private Setting? InForce(string name) => settings.HistoryOf(name).FirstOrDefault(s => s.EffectiveFrom <= administering.Today);
 
-    private string Title(DeclaredSetting setting) => KindOf(setting) is { } kind ? texts.Format("admin_clock.of", texts.Kind(kind)) : texts["setting." + setting.Name];
+    private string Title(DeclaredSetting setting) => KindOf(setting) is { } kind ? texts.Format("admin_clock.of", texts.Kind(kind))
+        : rules.Kinds.FirstOrDefault(k => Retention.SettingOf(k) == setting.Name) is { } kept ? texts.Format("admin_retention.of", texts.Kind(kept))
+        : texts["setting." + setting.Name];
 
     private string NameOf(Guid? person) => person is { } id && posts.Current.NameOf(new Id<Person>(id)) is { Length: > 0 } name ? name : texts["who.system"];
 

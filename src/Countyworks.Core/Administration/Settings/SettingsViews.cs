@@ -38,8 +38,8 @@ public sealed record SettingView(string Name, string Title, string Words, string
     /// <summary>Whether its value is a line of text.</summary>
     public bool IsText { get; init; }
 
-    /// <summary>Whether its value is a list of roles.</summary>
-    public bool IsRoles { get; init; }
+    /// <summary>What its value is a choice of; empty where it is no list.</summary>
+    public IReadOnlyList<Option> Choices { get; init; } = [];
 
     /// <summary>What would follow, asked for before it is set; null when it was not.</summary>
     public SettingPreview? Preview { get; init; }

@@ -90,7 +90,7 @@ public static class ApiKeyEndpoints
             new ApiKeysView(
                 [.. lines], form, [.. posts.Organisations.Where(o => o.IsActive).Select(o => new Option(o.Id.ToString(), o.Name))],
                 [.. places.Within("").Where(p => p.Level <= PlaceLevel.Community).Select(p => new Option(p.Id.ToString(), places.FullName(p)))], around.Today.PlusDays(ApiKey.LongestDays), made),
-            form.Refusal is { } why ? Problems.StatusOfPage(why) : StatusCodes.Status200OK);
+            Problems.StatusOf(form));
     }
 
     /// <summary>What every answer needs.</summary>

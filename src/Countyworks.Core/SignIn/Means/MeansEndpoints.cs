@@ -110,13 +110,13 @@ public static class MeansEndpoints
     {
         var address = Totp.Address(secret, own.Frame.DistrictName, own.SignedIn.Account.UserName);
         return Page.Show<AddAuthenticatorPage, AddAuthenticatorView>(
-            new AddAuthenticatorView(form, own.Pending(secret, pendingLasts), secret, QrPicture.Of(address)), StatusOf(form));
+            new AddAuthenticatorView(form, own.Pending(secret, pendingLasts), secret, QrPicture.Of(address)), Problems.StatusOf(form));
     }
 
     private static async Task<IResult> ShowPasskey(Own own, Form form)
     {
         return Page.Show<AddPasskeyPage, AddPasskeyView>(
-            new AddPasskeyView(form, await own.Passkeys.AskToAdd(own.SignedIn, own.Http)), StatusOf(form));
+            new AddPasskeyView(form, await own.Passkeys.AskToAdd(own.SignedIn, own.Http)), Problems.StatusOf(form));
     }
 
     private static async Task<IResult> Show(Own own, Form form)
@@ -126,10 +126,9 @@ public static class MeansEndpoints
         var passkeys = await db.Set<Passkey>().Where(p => p.PersonId == person).OrderBy(p => p.At).ThenBy(p => p.Name).Take(Passkey.MostOfOne).ToListAsync(stop);
         var codes = await db.Set<RecoveryCode>().CountAsync(c => c.PersonId == person && c.UsedAt == null, stop);
         var isAsked = app is null && passkeys.Count == 0 && SecondFactorRule.Asks(own.Settings, own.Http.Caller(), CountyTime.LocalDay(own.Clock.GetCurrentInstant()));
-        return Page.Show<MeansPage, MeansView>(new MeansView(form, own.SignedIn.Account.UserName, app, passkeys, codes, isAsked), StatusOf(form));
+        return Page.Show<MeansPage, MeansView>(new MeansView(form, own.SignedIn.Account.UserName, app, passkeys, codes, isAsked), Problems.StatusOf(form));
     }
 
-    private static int StatusOf(Form form) => form.Refusal is { } why ? Problems.StatusOfPage(why) : StatusCodes.Status200OK;
 
     private static byte[]? CredentialOf(string wish)
     {

@@ -100,12 +100,12 @@ public static class RecoveryEndpoints
             r, names[r.PersonId], names[r.AskedBy], r.ConfirmedBy is { } by ? names[by] : null, reasons[(r.PersonId.Value, r.AskedAt)].FirstOrDefault(), r.StateAt(at.Now),
             r.AskedBy != at.Caller.Person?.Id && r.PersonId != at.Caller.Person?.Id));
         return Page.Show<RecoveriesPage, RecoveriesView>(
-            new RecoveriesView([.. lines], form, at.Caller.Has(RecoveryPermissions.Ask)), form.Refusal is { } why ? Problems.StatusOfPage(why) : StatusCodes.Status200OK);
+            new RecoveriesView([.. lines], form, at.Caller.Has(RecoveryPermissions.Ask)), Problems.StatusOf(form));
     }
 
     private static IResult ShowUse(Form form, PasswordJudgement? strength = null)
     {
-        return Page.Show<RecoverPage, RecoverView>(new RecoverView(form, strength), form.Refusal is { } why ? Problems.StatusOfPage(why) : StatusCodes.Status200OK);
+        return Page.Show<RecoverPage, RecoverView>(new RecoverView(form, strength), Problems.StatusOf(form));
     }
 
     private static async Task<IResult> Use(Form form, HttpContext http, [AsParameters] LetterUse use, KeyRing keys, DistrictDb db, CancellationToken cancellation)

@@ -16,20 +16,11 @@ namespace Countyworks.Core.Web.Limits;
 /// </summary>
 public sealed class CallGate(RequestDelegate next, KeptWindows windows, IClock clock)
 {
-    private const long ThrownAwayBytes = 64 * 1024 * 1024;
-
     /// <summary>Lets a call in, or answers it.</summary>
     public Task InvokeAsync(HttpContext http, Texts texts)
     {
-        if (LimitBrokenBy(http) is { } size)
+        if (IsReadByAntiforgery(http) && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { } size && TooLarge.Refuses(http, size))
         {
-            // What is still on its way is taken and thrown away, or the browser shows a broken line instead of the answer.
-            if (!size.IsReadOnly)
-            {
-                size.MaxRequestBodySize = ThrownAwayBytes;
-            }
-
-            http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
             return Task.CompletedTask;
         }
 
@@ -50,11 +41,7 @@ public sealed class CallGate(RequestDelegate next, KeptWindows windows, IClock c
     }
 
     // Whoever looks for the token of a form finds none in what it may not read, and would call the page stale.
-    private static IHttpMaxRequestBodySizeFeature? LimitBrokenBy(HttpContext http) =>
-        http.GetEndpoint()?.Metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: true }
-        && http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { } size && size.MaxRequestBodySize < http.Request.ContentLength
-            ? size
-            : null;
+    private static bool IsReadByAntiforgery(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<IAntiforgeryMetadata>() is { RequiresValidation: true };
 
     private static CallLimit? LimitOf(HttpContext http) =>
         http.GetEndpoint() is not { } endpoint ? null

@@ -30,7 +30,7 @@ public static class BoardEndpoints
         board.MapPost(Path + "/decide", Decide);
     }
 
-    private static async Task<IResult> Show([AsParameters] PageServices page, BoardReader reader, string? tab, string? q, bool? decided)
+    private static async Task<IResult> Show([AsParameters] RequestCall page, BoardReader reader, string? tab, string? q, bool? decided)
     {
         var query = TypedText.Line(q);
         var view = query.Length > 0
@@ -40,7 +40,7 @@ public static class BoardEndpoints
     }
 
     // Each row is a command of its own: one that was changed meanwhile keeps no other from being dispatched, and each is reported.
-    private static async Task<IResult> Give([AsParameters] PageServices page, BoardReader reader, RoutingAdvisor advisor, Form form)
+    private static async Task<IResult> Give([AsParameters] RequestCall page, BoardReader reader, RoutingAdvisor advisor, Form form)
     {
         form = form.For(Area);
         var one = form.Value("one");
@@ -64,7 +64,7 @@ public static class BoardEndpoints
         return Page.Show<BoardPage, BoardView>(view with { Results = results, Form = form }, refusal is null ? StatusCodes.Status200OK : Problems.StatusOfPage(refusal));
     }
 
-    private static async Task<BoardResult> GiveOne(PageServices page, RoutingAdvisor advisor, Form form, Id<Matter> matter, string number)
+    private static async Task<BoardResult> GiveOne(RequestCall page, RoutingAdvisor advisor, Form form, Id<Matter> matter, string number)
     {
         var typed = form.Value($"unit_{matter}") is { Length: > 0 } chosen ? chosen : form.Value($"suggested_{matter}");
         var version = int.TryParse(form.Value($"version_{matter}"), out var seen) ? seen : (int?)null;
@@ -83,7 +83,7 @@ public static class BoardEndpoints
         return new(number, typed, outcome.Refusal);
     }
 
-    private static async Task<IResult> Decide([AsParameters] PageServices page, BoardReader reader, Form form)
+    private static async Task<IResult> Decide([AsParameters] RequestCall page, BoardReader reader, Form form)
     {
         form = form.For(Area);
         var ask = form.Id<Ask>("ask");

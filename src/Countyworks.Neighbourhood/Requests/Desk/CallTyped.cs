@@ -44,10 +44,10 @@ internal sealed record CallTyped
     public required string? Answer { get; init; }
 
     /// <summary>Reads a call that is to be filed; whatever is wrong with it the form has afterwards.</summary>
-    public static CallTyped Read(Form form, PageServices page, Articles articles) => Read(form.For("desk"), page, articles, "", whole: true);
+    public static CallTyped Read(Form form, RequestCall page, Articles articles) => Read(form.For("desk"), page, articles, "", whole: true);
 
     /// <summary>Reads one of several requests of one form, whose fields end in <paramref name="suffix"/>; whole when it is to be filed.</summary>
-    public static CallTyped Read(Form form, PageServices page, Articles articles, string suffix, bool whole)
+    public static CallTyped Read(Form form, RequestCall page, Articles articles, string suffix, bool whole)
     {
         var categories = page.Categories.Current;
         var text = form.LongText("text" + suffix, FileRequest.TextLimit, whole);
@@ -74,10 +74,10 @@ internal sealed record CallTyped
     }
 
     /// <summary>Reads what there is so far, for its hints; a form of its own, so that nothing unfinished is called an error.</summary>
-    public static CallTyped Glance(Form form, PageServices page, Articles articles) => Read(form.Copy(), page, articles, "", whole: false);
+    public static CallTyped Glance(Form form, RequestCall page, Articles articles) => Read(form.Copy(), page, articles, "", whole: false);
 
     /// <summary>As the use case takes it; ask the form for refusals before.</summary>
-    public TakeCall AsCall(PageServices page) => new(
+    public TakeCall AsCall(RequestCall page) => new(
         new FileRequest(Text, Place.Place!, page.Places.CommunityOf(Place.Place!), Category, Door, FileRequest.NewTrackingCode())
         {
             Address = Address,

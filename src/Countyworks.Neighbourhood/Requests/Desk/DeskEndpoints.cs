@@ -38,14 +38,14 @@ public static class DeskEndpoints
         ChatEndpoints.Map(routes);
     }
 
-    private static async Task<IResult> Show([AsParameters] PageServices page, Id<Matter>? filed)
+    private static async Task<IResult> Show([AsParameters] RequestCall page, Id<Matter>? filed)
     {
         var before = filed is { } id ? await FiledBefore.Read(page.Db, id, page.Caller.PathsFor(RequestPermissions.Take), page.Http.RequestAborted) : null;
         var form = Form.New("desk").With<Door>("door", before?.Door ?? Door.Phone).With<Priority>("priority", null);
         return Shown(page, form, CallHints.None, PlaceTyped.None, before);
     }
 
-    private static async Task<IResult> Take([AsParameters] PageServices page, Cached<Articles> articles, Form form)
+    private static async Task<IResult> Take([AsParameters] RequestCall page, Cached<Articles> articles, Form form)
     {
         var typed = CallTyped.Read(form, page, articles.Current);
         if (form.Refusal is null)
@@ -63,25 +63,25 @@ public static class DeskEndpoints
         return Shown(page, form, HintsFor(page, articles.Current, typed), typed.Place);
     }
 
-    private static IResult LookUp([AsParameters] PageServices page, Cached<Articles> articles, Form form)
+    private static IResult LookUp([AsParameters] RequestCall page, Cached<Articles> articles, Form form)
     {
         var typed = CallTyped.Glance(form, page, articles.Current);
         return Shown(page, form.For("desk"), HintsFor(page, articles.Current, typed), typed.Place);
     }
 
-    private static IResult Hint([AsParameters] PageServices page, Cached<Articles> articles, Form form)
+    private static IResult Hint([AsParameters] RequestCall page, Cached<Articles> articles, Form form)
     {
         var hints = HintsFor(page, articles.Current, CallTyped.Glance(form, page, articles.Current));
         return Page.Part<CallHintsPart>(new Dictionary<string, object?> { [nameof(CallHintsPart.View)] = AsView(page, form, hints) });
     }
 
-    private static CallHints HintsFor(PageServices page, Articles articles, CallTyped typed) =>
+    private static CallHints HintsFor(RequestCall page, Articles articles, CallTyped typed) =>
         CallHints.Read(page.Db, typed, page.Caller, articles, page.Now, page.Places, page.Secrets);
 
-    private static HintsView AsView(PageServices page, Form form, CallHints hints) => new(hints, page.Categories.Current, page.Places, form);
+    private static HintsView AsView(RequestCall page, Form form, CallHints hints) => new(hints, page.Categories.Current, page.Places, form);
 
-    private static IResult Shown(PageServices page, Form form, CallHints hints, PlaceTyped place, FiledBefore? before = null) =>
+    private static IResult Shown(RequestCall page, Form form, CallHints hints, PlaceTyped place, FiledBefore? before = null) =>
         Page.Show<DeskPage, DeskView>(
             new DeskView(form, AsView(page, form, hints), page.Categories.Current.Options, place.Candidates, before) { StandsDuty = page.Caller.Has(RosterPermissions.Stand) },
-            PageServices.StatusOf(form));
+            Problems.StatusOf(form));
 }

@@ -55,7 +55,7 @@ internal static class CallBackEndpoints
             form.Refused(why);
         }
 
-        return Page.Show<CallBackPage, CallBackView>(ViewOf(found, form), Problems.StatusOfPage(form.Refusal!));
+        return Page.Show<CallBackPage, CallBackView>(ViewOf(found, form), Problems.StatusOf(form));
     }
 
     private static async Task<Tracked?> Find(Id<Matter> id, HttpContext http, DistrictDb db)

@@ -31,13 +31,12 @@ public static class RevealEndpoints
     /// <summary>The address of the page.</summary>
     public static string PathOf(Id<Matter> matter) => $"{RequestKind.Kind.Page}/{matter}/reveal";
 
-    private static async Task<IResult> Show(Id<Matter> id, HttpContext http, DistrictDb db, MatterRules rules, DistrictSettings settings, IClock clock) =>
-        await Find(id, http, db, rules, settings, clock) is { } matter ? ShowForm(matter, Form.New(Area)) : TypedResults.NotFound();
+    private static async Task<IResult> Show(Id<Matter> id, [AsParameters] RequestCall page, DistrictSettings settings) =>
+        await Find(id, page, settings) is { } matter ? ShowForm(matter, Form.New(Area)) : TypedResults.NotFound();
 
-    private static async Task<IResult> Reveal(
-        Id<Matter> id, Form form, HttpContext http, DistrictDb db, Writer writer, MatterRules rules, DistrictSettings settings, IClock clock)
+    private static async Task<IResult> Reveal(Id<Matter> id, Form form, [AsParameters] RequestCall page, DistrictSettings settings)
     {
-        if (await Find(id, http, db, rules, settings, clock) is not { } matter)
+        if (await Find(id, page, settings) is not { } matter)
         {
             return TypedResults.NotFound();
         }
@@ -45,8 +44,7 @@ public static class RevealEndpoints
         var command = new RevealContact(id, form.For(Area).Choice<RevealReason>("reason"), form.Text("remark", RevealContact.RemarkLimit), settings);
         if (form.Refusal is null)
         {
-            var outcome = await writer.Run(
-                http.Caller().Envelope("reveal_contact", clock.GetCurrentInstant()), change => command.In(change, http.Caller(), rules), http.RequestAborted);
+            var outcome = await page.Writer.Run(page.Caller.Envelope("reveal_contact", page.Now), change => command.In(change, page.Caller, page.Rules), page.Http.RequestAborted);
             if (outcome.IsDone(out _, out var why))
             {
                 return TypedResults.LocalRedirect($"{RequestKind.Kind.Page}/{id}");
@@ -58,30 +56,28 @@ public static class RevealEndpoints
         return ShowForm(matter, form);
     }
 
-    private static async Task<IResult> Hide(Id<Matter> id, Form form, HttpContext http, Writer writer, MatterRules rules, IClock clock)
+    private static async Task<IResult> Hide(Id<Matter> id, Form form, [AsParameters] RequestCall page)
     {
         var isHidden = form.Value("hidden") == "yes";
-        var outcome = await writer.Run(
-            http.Caller().Envelope("hide_requester", clock.GetCurrentInstant()),
-            change => new HideRequester(id, isHidden).In(change, http.Caller(), rules),
-            http.RequestAborted);
+        var outcome = await page.Writer.Run(
+            page.Caller.Envelope("hide_requester", page.Now), change => new HideRequester(id, isHidden).In(change, page.Caller, page.Rules), page.Http.RequestAborted);
         return outcome.Refusal is null ? TypedResults.LocalRedirect($"{RequestKind.Kind.Page}/{id}") : TypedResults.NotFound();
     }
 
-    private static async Task<Matter?> Find(Id<Matter> id, HttpContext http, DistrictDb db, MatterRules rules, DistrictSettings settings, IClock clock)
+    private static async Task<Matter?> Find(Id<Matter> id, RequestCall page, DistrictSettings settings)
     {
-        var (dossier, request) = (Dossier.Read(db, id, rules), await db.Set<Request>().FirstOrDefaultAsync(r => r.Id == id, http.RequestAborted));
+        var (dossier, request) = (Dossier.Read(page.Db, id, page.Rules), await page.Db.Set<Request>().FirstOrDefaultAsync(r => r.Id == id, page.Http.RequestAborted));
         if (dossier is null || request is null || !Contact.IsIn(request))
         {
             return null;
         }
 
-        var (standing, isHidden) = (Standing.Of(dossier, http.Caller()), HideRequester.Holds(request, dossier.Matter, settings, clock.GetCurrentInstant()));
-        return standing.MaySee && RevealContact.MayAsk(dossier, standing, http.Caller(), isHidden) ? dossier.Matter : null;
+        var (standing, isHidden) = (Standing.Of(dossier, page.Caller), HideRequester.Holds(request, dossier.Matter, settings, page.Now));
+        return standing.MaySee && RevealContact.MayAsk(dossier, standing, page.Caller, isHidden) ? dossier.Matter : null;
     }
 
     private static IResult ShowForm(Matter matter, Form form) =>
-        Page.Show<RevealPage, RevealView>(new RevealView(form, matter.Id, matter.Number), form.Refusal is { } why ? Problems.StatusOfPage(why) : StatusCodes.Status200OK);
+        Page.Show<RevealPage, RevealView>(new RevealView(form, matter.Id, matter.Number), Problems.StatusOf(form));
 }
 
 /// <summary>The page on which somebody says why they need to know who asked.</summary>

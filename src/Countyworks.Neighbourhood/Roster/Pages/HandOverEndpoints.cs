@@ -57,5 +57,5 @@ public static class HandOverEndpoints
             : Shown(page, form.For(Area).Refused(refusal));
     }
 
-    private static IResult Shown(PageCall page, Form form) => Page.Show<HandOverPage, HandOverView>(HandOverReader.Read(page, form), PageCall.StatusOf(form));
+    private static IResult Shown(PageCall page, Form form) => Page.Show<HandOverPage, HandOverView>(HandOverReader.Read(page, form), Problems.StatusOf(form));
 }

@@ -48,7 +48,7 @@ public static class RosterEndpoints
         return typed.Place is { } place && go
             ? Results.LocalRedirect(PathOf(place.Id))
             : Page.Show<RostersPage, RostersView>(
-                new(RosterReader.Rows(page, shifts.Current), form, typed.Candidates, page.Caller.Has(RosterPermissions.Plan), page.Caller.Has(RosterPermissions.Stand)), PageCall.StatusOf(form));
+                new(RosterReader.Rows(page, shifts.Current), form, typed.Candidates, page.Caller.Has(RosterPermissions.Plan), page.Caller.Has(RosterPermissions.Stand)), Problems.StatusOf(form));
     }
 
     private static IResult Week([AsParameters] PageCall page, Id<Place> place, string? week, int? planned) => RosterReader.Place(page, place, RosterPermissions.See) is { } known
@@ -125,13 +125,13 @@ public static class RosterEndpoints
             form.Refused(refusal with { Field = "weeks" });
         }
 
-        return Page.Show<WeekPage, WeekView>(view with { Repeat = form }, PageCall.StatusOf(form));
+        return Page.Show<WeekPage, WeekView>(view with { Repeat = form }, Problems.StatusOf(form));
     }
 
     private static string Done(Id<Place> place, LocalDate day, Planned planned) => string.Create(CultureInfo.InvariantCulture, $"{PathOf(place, day)}&planned={planned.Count}");
 
     private static IResult ShowPlan(PageCall page, Place place, Form form) => Page.Show<PlanPage, PlanView>(
-        new(place, page.Places.FullName(place), form, RosterReader.Options(page.Posts, place.Path, page.Today)), PageCall.StatusOf(form));
+        new(place, page.Places.FullName(place), form, RosterReader.Options(page.Posts, place.Path, page.Today)), Problems.StatusOf(form));
 
     private static LocalTime TimeOf(Form form, string name)
     {

@@ -48,7 +48,7 @@ public static class ShiftEndpoints
             form.Refused(refusal);
         }
 
-        return Page.Show<ShiftPage, ShiftView>(view, PageCall.StatusOf(form));
+        return Page.Show<ShiftPage, ShiftView>(view, Problems.StatusOf(form));
     }
 
     private static async Task<Refusal?> Do(PageCall page, Form form, Id<Shift> shift)

@@ -91,7 +91,7 @@ public static class TemplateEndpoints
 
     private static IResult Shown(TemplateServices at, Form form, ReplyTemplate? template) => Page.Show<TemplatePage, TemplateView>(
         new(form, template, template is null ? null : at.NameOfUse(template), Uses(at), [.. at.Categories.SelectMany(c => c.Options)]),
-        form.Refusal is { } why ? Problems.StatusOf(why.Kind) : StatusCodes.Status200OK);
+        Problems.StatusOf(form));
 
     private static IReadOnlyList<Option> Uses(TemplateServices at) =>
     [

@@ -35,14 +35,14 @@ internal static class ChatEndpoints
         chat.MapPost("", Post);
     }
 
-    private static async Task<IResult> Show([AsParameters] PageServices page, string? filed)
+    private static async Task<IResult> Show([AsParameters] RequestCall page, string? filed)
     {
         List<Id<Matter>> ids = [.. (filed ?? "").Split(',').Take(ProposedRequest.Most).Select(one => Id<Matter>.TryParse(one, null, out var id) ? id : default)];
         var before = filed is null ? [] : await FiledBefore.Read(page.Db, ids, page.Caller.PathsFor(RequestPermissions.Take), page.Http.RequestAborted);
         return Pasting(Form.New(Area), PlaceTyped.None, before);
     }
 
-    private static async Task<IResult> Post([AsParameters] PageServices page, Cached<Articles> articles, Form form)
+    private static async Task<IResult> Post([AsParameters] RequestCall page, Cached<Articles> articles, Form form)
     {
         form.For(Area);
         var paste = form.LongText(PasteField, GroupChat.PasteLimit);
@@ -67,7 +67,7 @@ internal static class ChatEndpoints
     }
 
     private static IResult Pasting(Form form, PlaceTyped place, IReadOnlyList<FiledBefore> filed) =>
-        Page.Show<PastePage, PasteView>(new PasteView(form, place.Candidates, filed), PageServices.StatusOf(form));
+        Page.Show<PastePage, PasteView>(new PasteView(form, place.Candidates, filed), Problems.StatusOf(form));
 
     /// <summary>The name of the field that says which request a message belongs to; people count from 1.</summary>
     public static string MessageName(int index) => MessageField + (index + 1).ToString(CultureInfo.InvariantCulture);

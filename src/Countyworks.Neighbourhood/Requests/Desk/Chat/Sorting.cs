@@ -1,6 +1,7 @@
 using System.Globalization;
 using Countyworks.Core.Matters;
 using Countyworks.Core.Places;
+using Countyworks.Core.Web;
 using Countyworks.Kernel;
 using Countyworks.Neighbourhood.Requests.Knowledge;
 using Countyworks.Ui;
@@ -9,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 namespace Countyworks.Neighbourhood.Requests.Desk.Chat;
 
 /// <summary>One answer to the sheet: shows it first, regroups it, or files its requests, each by a command of its own that a repeat does not run again.</summary>
-internal sealed class Sorting(PageServices page, Articles articles, Form posted, string paste)
+internal sealed class Sorting(RequestCall page, Articles articles, Form posted, string paste)
 {
     // What was typed, as a form that may be filled in anew.
     private readonly Form form = posted.Editable().For("desk");
@@ -97,7 +98,7 @@ internal sealed class Sorting(PageServices page, Articles articles, Form posted,
         {
             IsRegrouped = isRegrouped && posted.Value("deed") == ChatEndpoints.File,
         };
-        return Page.Show<SheetPage, SheetView>(view, PageServices.StatusOf(form));
+        return Page.Show<SheetPage, SheetView>(view, Problems.StatusOf(form));
     }
 
     private CallTyped ReadOne(Form from, int request, bool whole) => CallTyped.Read(from, page, articles, ChatRequest.SuffixOf(request), whole) with { Door = Door.Chat };

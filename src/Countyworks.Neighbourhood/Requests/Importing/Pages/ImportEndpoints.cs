@@ -54,7 +54,7 @@ public static class ImportEndpoints
         var number = Math.Max(page ?? 1, 1);
         var batches = db.Set<ImportBatch>().OrderByDescending(b => b.Id).Skip((number - 1) * PageSize).Take(PageSize).ToList();
         string[] profiles = [KnownProfiles.Auto, .. KnownProfiles.All.Select(p => p.Name), .. db.Set<StoredProfile>().Select(p => p.Name).Order()];
-        return Page.Show<ImportsPage, ImportsView>(new(form, profiles, batches, number, db.Set<ImportBatch>().Count()), StatusOf(form));
+        return Page.Show<ImportsPage, ImportsView>(new(form, profiles, batches, number, db.Set<ImportBatch>().Count()), Problems.StatusOf(form));
     }
 
     private static async Task<IResult> Upload(Form form, HttpContext http, DistrictDb db, ImportBatches batches, FileScanner scanner, IClock clock, CancellationToken cancellation)
@@ -103,7 +103,7 @@ public static class ImportEndpoints
         var rejected = db.Set<ImportRejection>().Where(r => r.BatchId == id).OrderBy(r => r.Line).Skip((number - 1) * PageSize).Take(PageSize)
             .Select(r => new { r.Line, r.Refusal }).AsEnumerable().Select(r => new RejectedRow(r.Line, KeptRefusal.Read(r.Refusal))).ToList();
         var notes = batch.Notes.Length == 0 ? BatchNotes.None : JsonSerializer.Deserialize<BatchNotes>(batch.Notes, Json.Options)!;
-        return Page.Show<BatchPage, BatchView>(new(form, batch, notes, rejected, number), StatusOf(form));
+        return Page.Show<BatchPage, BatchView>(new(form, batch, notes, rejected, number), Problems.StatusOf(form));
     }
 
     private static async Task<IResult> Start(Form form, HttpContext http, DistrictDb db, ImportBatches batches, IClock clock, Id<ImportBatch> id, CancellationToken cancellation)
@@ -133,5 +133,4 @@ public static class ImportEndpoints
     internal static string CsvLine(IEnumerable<string> cells) => string.Join(',', cells.Select(cell =>
         $"\"{(cell is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" : "")}{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
 
-    private static int StatusOf(Form form) => form.Refusal is { } why ? Problems.StatusOf(why.Kind) : StatusCodes.Status200OK;
 }

@@ -38,7 +38,7 @@ internal static class MappingEndpoints
         }
 
         return Page.Show<ColumnsPage, ColumnsView>(
-            new(form, batch, table.Columns, [.. table.Rows.Take(FirstRows)]), form.Refusal is { } why ? Problems.StatusOf(why.Kind) : StatusCodes.Status200OK);
+            new(form, batch, table.Columns, [.. table.Rows.Take(FirstRows)]), Problems.StatusOf(form));
     }
 
     private static async Task<IResult> Save(

@@ -37,13 +37,13 @@ internal static class KeyEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup(Path).Needs(RequestPermissions.Keep);
-        pages.MapGet("", ([AsParameters] PageServices services) =>
+        pages.MapGet("", ([AsParameters] RequestCall services) =>
             Show(services, Form.New(Area).With("mostAnHour", $"{UsualMostAnHour}").With("scopes", "file").With("place_text", services.Places.District?.Name)));
         pages.MapPost("", Make);
         pages.MapPost("/{id}/end", End);
     }
 
-    private static async Task<IResult> Make(Form form, [AsParameters] PageServices services, Cached<KeyRing> keys)
+    private static async Task<IResult> Make(Form form, [AsParameters] RequestCall services, Cached<KeyRing> keys)
     {
         form.For(Area);
         var (name, scopes, mostAnHour) = (form.Text("name", MakeKey.NameLimit), form.Choices<KeyScopes>("scopes"), form.Whole("mostAnHour", 1, MakeKey.MostGranted));
@@ -70,18 +70,18 @@ internal static class KeyEndpoints
         return made.KeyHash == hash ? Show(services, Form.New(Area), [], key) : Results.LocalRedirect(Path);
     }
 
-    private static async Task<IResult> End(Form form, [AsParameters] PageServices services, Cached<KeyRing> keys, Id<Open311Key> id)
+    private static async Task<IResult> End(Form form, [AsParameters] RequestCall services, Cached<KeyRing> keys, Id<Open311Key> id)
     {
         var outcome = await services.Run<Done>("end_open311_key", RequestPermissions.Keep, form, new EndKey(id).In);
         keys.Forget();
         return outcome.Refusal is { Kind: RefusalKind.NotFound } ? Results.NotFound() : outcome.Refusal is { } refusal ? Show(services, form.For(Area).Refused(refusal)) : Results.LocalRedirect(Path);
     }
 
-    private static IResult Show(PageServices services, Form form, IReadOnlyList<Option>? candidates = null, string? made = null)
+    private static IResult Show(RequestCall services, Form form, IReadOnlyList<Option>? candidates = null, string? made = null)
     {
         var keys = services.Db.Set<Open311Key>().OrderBy(k => k.EndedAt != null).ThenByDescending(k => k.Id).Take(Most).ToList();
         var places = keys.Select(k => k.PlaceId).Distinct().ToDictionary(id => id, services.Places.FullName);
-        return Page.Show<KeysPage, KeysView>(new(form, keys, places, made) { Candidates = candidates ?? [] }, PageServices.StatusOf(form));
+        return Page.Show<KeysPage, KeysView>(new(form, keys, places, made) { Candidates = candidates ?? [] }, Problems.StatusOf(form));
     }
 
     private static (string Key, string Hash) NewKey()

@@ -29,7 +29,7 @@ public static class FrontEndpoints
         }
 
         return Page.Show<FrontPage, FrontView>(
-            new FrontView(today.Current, shifts.Current.Shifts.Count > 0 ? new(form, typed.Candidates, duty) : null), PageCall.StatusOf(form));
+            new FrontView(today.Current, shifts.Current.Shifts.Count > 0 ? new(form, typed.Candidates, duty) : null), Problems.StatusOf(form));
     }
 }
 

@@ -155,7 +155,7 @@ public sealed class Reporting(
             Kept = kept.Open(draft[ReportDraft.Kept]),
             Offers = [.. (offers ?? []).Select(o => OfferOf(o, draft))],
         };
-        return Page.Show<ReportPage, ReportView>(view, view.Form.Refusal is { } why ? Problems.StatusOf(why.Kind) : StatusCodes.Status200OK);
+        return Page.Show<ReportPage, ReportView>(view, Problems.StatusOf(view.Form));
     }
 
     // A building or a door might say who asked: the compound is as near as strangers are told.

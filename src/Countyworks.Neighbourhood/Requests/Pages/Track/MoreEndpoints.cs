@@ -58,6 +58,6 @@ internal static class MoreEndpoints
             form.Refused(refused);
         }
 
-        return Page.Show<MorePage, MoreView>(new MoreView(form, tracked.Address, files, kept.Seal(files), limits), Problems.StatusOf(form.Refusal!.Kind));
+        return Page.Show<MorePage, MoreView>(new MoreView(form, tracked.Address, files, kept.Seal(files), limits), Problems.StatusOf(form));
     }
 }

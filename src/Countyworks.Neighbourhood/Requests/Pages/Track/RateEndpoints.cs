@@ -56,6 +56,6 @@ internal static class RateEndpoints
         }
 
         return Page.Show<RatePage, RateView>(
-            new RateView(form, tracked.Address, await reading.AnswerOf(tracked, db, http.RequestAborted)), Problems.StatusOf(form.Refusal!.Kind));
+            new RateView(form, tracked.Address, await reading.AnswerOf(tracked, db, http.RequestAborted)), Problems.StatusOf(form));
     }
 }

@@ -73,5 +73,5 @@ public static class TrackEndpoints
             : Results.NotFound();
 
     private static IResult ShowFind(Form form) =>
-        Page.Show<FindPage, FindView>(new FindView(form), form.Refusal is { } why ? Problems.StatusOf(why.Kind) : StatusCodes.Status200OK);
+        Page.Show<FindPage, FindView>(new FindView(form), Problems.StatusOf(form));
 }

@@ -1,5 +1,6 @@
 using Countyworks.Core.Matters;
 using Countyworks.Core.Places;
+using Countyworks.Core.Web;
 using Countyworks.Core.Posts;
 using Countyworks.Kernel;
 using Countyworks.Ui;
@@ -26,14 +27,14 @@ internal static class ForwardingEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup(Path).Needs(RequestPermissions.Keep);
-        pages.MapGet("", ([AsParameters] PageServices services, int? page) =>
+        pages.MapGet("", ([AsParameters] RequestCall services, int? page) =>
             Show(services, Form.New(Area).With("place_text", services.Places.District?.Name).With("on_closed", "tell"), page));
         pages.MapPost("", Add);
         pages.MapPost("/rules/{id}/end", End);
         pages.MapPost("/{id}/again", Again);
     }
 
-    private static async Task<IResult> Add(Form form, [AsParameters] PageServices services, Open311Client client)
+    private static async Task<IResult> Add(Form form, [AsParameters] RequestCall services, Open311Client client)
     {
         form.For(Area);
         var (authority, url, code) = (form.Text("authority", AddForwardingRule.NameLimit), form.Text("base_url", AddForwardingRule.UrlLimit), form.Text("service_code", AddForwardingRule.KeyLimit));
@@ -68,19 +69,19 @@ internal static class ForwardingEndpoints
         return outcome.Refusal is { Kind: RefusalKind.NotFound } ? Results.NotFound() : outcome.Refusal is { } refusal ? Show(services, form.Refused(refusal), null) : Results.LocalRedirect(Path);
     }
 
-    private static async Task<IResult> End(Form form, [AsParameters] PageServices services, Id<ForwardingRule> id)
+    private static async Task<IResult> End(Form form, [AsParameters] RequestCall services, Id<ForwardingRule> id)
     {
         var outcome = await services.Run<Done>("end_forwarding_rule", RequestPermissions.Keep, form, new EndForwardingRule(id).In);
         return outcome.Refusal is { Kind: RefusalKind.NotFound } ? Results.NotFound() : outcome.Refusal is { } refusal ? Show(services, form.For(Area).Refused(refusal), null) : Results.LocalRedirect(Path);
     }
 
-    private static async Task<IResult> Again(Form form, [AsParameters] PageServices services, Id<ForwardedRequest> id)
+    private static async Task<IResult> Again(Form form, [AsParameters] RequestCall services, Id<ForwardedRequest> id)
     {
         var outcome = await services.Run<Done>("forward_again", RequestPermissions.Keep, form, new ForwardAgain(id, TypedText.Line(form.Value("remoteId"))).In);
         return outcome.Refusal is { Kind: RefusalKind.NotFound } ? Results.NotFound() : outcome.Refusal is { } refusal ? Show(services, form.For(Area).Refused(refusal), null) : Results.LocalRedirect(Path);
     }
 
-    private static IResult Show(PageServices services, Form form, int? page, IReadOnlyList<Option>? candidates = null)
+    private static IResult Show(RequestCall services, Form form, int? page, IReadOnlyList<Option>? candidates = null)
     {
         var (db, number) = (services.Db, Math.Max(page ?? 1, 1));
         var rules = db.Set<ForwardingRule>().OrderBy(r => r.EndedAt != null).ThenByDescending(r => r.Id).Take(MostRules).ToList();
@@ -97,6 +98,6 @@ internal static class ForwardingEndpoints
             About = rules.ToDictionary(r => r.Id, r => $"{services.Categories.Current.NameOf(r.Category)} · {services.Places.FullName(r.PlaceId)}"),
             Candidates = candidates ?? [],
         };
-        return Page.Show<ForwardingPage, ForwardingView>(view, PageServices.StatusOf(form));
+        return Page.Show<ForwardingPage, ForwardingView>(view, Problems.StatusOf(form));
     }
 }
