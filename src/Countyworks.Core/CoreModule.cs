@@ -157,6 +157,7 @@ public static class CoreModule
             .AddCached(DistrictCalendar.Read)
             .AddSingleton<IFileAccess, MatterFileAccess>()
             .AddSingleton<IOwnData, CoreOwnData>()
+            .AddSingleton<IOwnData, VoteOwnData>()
             .AddMatters()
             .AddAdministration()
             .AddSeals()

@@ -1,6 +1,5 @@
 using Countyworks.Core.People;
 using Countyworks.Core.Posts;
-using Countyworks.Data.Journal;
 using Countyworks.Data.Writing;
 using Countyworks.Engines.Ballots;
 using Countyworks.Kernel;
@@ -57,7 +56,7 @@ public sealed record CastBallot(Id<Vote> Which, int Head, Choice Choice, string 
         var commitment = Receipt.Commitment(code, vote.Number, choice).ToArray();
         var fact = new BallotCast(Convert.ToHexStringLower(commitment));
         change.Add(new CastRow { VoteId = vote.Id, Seq = change.NextSeq, Head = head, PersonId = person, Door = door, Choice = choice, Commitment = commitment, At = change.Now });
-        change.Record(fact, vote.Id.Value, Audience.Public);
+        change.Record(fact, vote.Id.Value);
         return new(code, fact.Commitment, choice, change.Now);
     }
 }

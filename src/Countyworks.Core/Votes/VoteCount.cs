@@ -59,11 +59,12 @@ public sealed record VoteCount(Vote Vote, Tally Tally, Tally? WithSilence, IRead
     {
         var heads = db.Set<RollHead>().Where(h => h.VoteId == vote.Id).OrderBy(h => h.Head).ToList();
         var cast = db.Set<CastRow>().Where(b => b.VoteId == vote.Id).ToList().ToLookup(b => b.Head);
+        var holders = db.Set<MandateRow>().Where(m => m.VoteId == vote.Id).ToDictionary(m => m.Head, m => (Id<Person>?)m.HolderId);
         var delivered = db.Set<DeliveryRow>().Where(d => d.VoteId == vote.Id).Select(d => d.Head).ToHashSet();
         var (voices, list, counted) = (new Voice[heads.Count], new List<ListedHead>(), 0);
         foreach (var (i, head) in heads.Index())
         {
-            var counting = HeadBallots.Counting([.. cast[head.Head].Select(b => new HeadBallot(b.PersonId?.Value, b.Choice, b.Seq, b.Door))], vote.Precedence);
+            var counting = HeadBallots.Counting([.. cast[head.Head].Select(b => b.For(holders.GetValueOrDefault(head.Head)))], vote.Precedence);
             voices[i] = HeadBallots.Together(counting);
             if (counting.Count > 0)
             {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Countyworks.Data;
 using Countyworks.Engines.Ballots;
@@ -19,14 +20,14 @@ public enum VoteLaw
 }
 
 /// <summary>A unit of a vote's file.</summary>
-/// <param name="Unit">Its code; once in the file.</param>
+/// <param name="Unit">Its code, once in the file; may be left out where there are members and no units.</param>
 /// <param name="Area">In 0.01 m²; 0 where only heads count.</param>
 /// <param name="Owner">Who owns it alone.</param>
 /// <param name="Owners">Or who own it together.</param>
 /// <param name="Voter">The one the co-owners named.</param>
 /// <param name="Building">Its building.</param>
 /// <param name="WithDeveloper">Whether it is still with the developer.</param>
-public sealed record VoteFileUnit(string Unit, long Area = 0, string? Owner = null, IReadOnlyList<string>? Owners = null, string? Voter = null, string? Building = null, bool WithDeveloper = false);
+public sealed record VoteFileUnit(string? Unit = null, long Area = 0, string? Owner = null, IReadOnlyList<string>? Owners = null, string? Voter = null, string? Building = null, bool WithDeveloper = false);
 
 /// <summary>A ballot of a vote's file; a later one of the same owner replaces it.</summary>
 /// <param name="Owner">For whom.</param>
@@ -92,8 +93,8 @@ public sealed record VoteFile(VoteLaw Law, IReadOnlyList<VoteFileUnit> Roll, IRe
     };
 
     private Outcome<Roll> MakeRoll() =>
-        Roll.FirstOrDefault(unit => unit.Area < 0) is { } below ? new Refusal("area_negative", "roll").With("unit", below.Unit)
-        : Engines.Ballots.Roll.Of([.. Roll.Select(unit => new RollUnit(unit.Unit, Area.FromHundredths(unit.Area), unit.Owners ?? (unit.Owner is null ? [] : [unit.Owner]))
+        Roll.FirstOrDefault(unit => unit.Area < 0) is { } below ? new Refusal("area_negative", "roll").With("unit", below.Unit ?? below.Owner ?? "")
+        : Engines.Ballots.Roll.Of([.. Roll.Select((unit, i) => new RollUnit(unit.Unit ?? string.Create(CultureInfo.InvariantCulture, $"#{i + 1:D7}"), Area.FromHundredths(unit.Area), unit.Owners ?? (unit.Owner is null ? [] : [unit.Owner]))
         {
             Building = unit.Building ?? "", Voter = unit.Voter, IsWithDeveloper = unit.WithDeveloper,
         })], Developer);

@@ -67,6 +67,10 @@ public sealed class CastRow
 
     /// <summary>When.</summary>
     public required Instant At { get; init; }
+
+    /// <summary>The ballot as the engine takes it: the holder of a mandate speaks for the whole head, as paper does.</summary>
+    /// <param name="holder">Who holds the head's mandate; null when nobody does.</param>
+    public HeadBallot For(Id<Person>? holder) => new(PersonId is { } person && person != holder ? person.Value : null, Choice, Seq, Door);
 }
 
 /// <summary>What one teller read on a paper ballot.</summary>

@@ -64,7 +64,7 @@ public static class BallotEndpoints
     }
 
     private static IResult Show(PageCall page, Vote vote, IReadOnlyList<OwnHead> own, Form form) =>
-        Page.Show<BallotPage, BallotView>(new(vote, own, form, page.Now), PageCall.StatusOf(form));
+        Page.Show<BallotPage, BallotView>(new(vote, own, form, page.Now), Problems.StatusOf(form));
 
     private static Vote? Announced(PageCall page, Id<Vote> id) => VoteReader.Find(page.Db, page.Caller, id) is { Stage: not VoteStage.Draft } vote ? vote : null;
 

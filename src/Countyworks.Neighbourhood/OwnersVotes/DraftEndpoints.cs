@@ -131,7 +131,7 @@ public static class DraftEndpoints
             form.Refused(refusal);
         }
 
-        return Page.Show<VotePage, VoteView>(VoteReader.One(page, vote) with { Withdraw = form }, PageCall.StatusOf(form));
+        return Page.Show<VotePage, VoteView>(VoteReader.One(page, vote) with { Withdraw = form }, Problems.StatusOf(form));
     }
 
     private static async Task<IResult> TakeTitles([AsParameters] PageCall page, Form form, KeyRing keys)
@@ -150,7 +150,7 @@ public static class DraftEndpoints
             }
         }
 
-        return Page.Show<TitlesPage, TitlesView>(new(form, typed.Candidates, taken), PageCall.StatusOf(form));
+        return Page.Show<TitlesPage, TitlesView>(new(form, typed.Candidates, taken), Problems.StatusOf(form));
     }
 
     private static Task<Outcome<T>> Awaited<T>(this Outcome<Task<Outcome<T>>> outcome) => outcome.IsDone(out var running, out var refusal) ? running : Task.FromResult<Outcome<T>>(refusal);
@@ -161,7 +161,7 @@ public static class DraftEndpoints
 
     private static string Text(int number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private static IResult ShowDraft(Vote? vote, Form form, IReadOnlyList<Option> candidates) => Page.Show<DraftPage, DraftView>(new(vote, form, candidates), PageCall.StatusOf(form));
+    private static IResult ShowDraft(Vote? vote, Form form, IReadOnlyList<Option> candidates) => Page.Show<DraftPage, DraftView>(new(vote, form, candidates), Problems.StatusOf(form));
 
     private static IResult ShowAnnounce(PageCall page, DistrictSettings settings, Vote vote, Form form)
     {
@@ -171,6 +171,6 @@ public static class DraftEndpoints
         return Page.Show<AnnouncePage, AnnounceView>(
             new(vote, page.Places.FullName(vote.PlaceId), form, titles.Count, Math.Max(0, units - titles.Count), heads, Kernel.Area.FromHundredths(titles.Sum(t => t.Area)),
                 page.Today.PlusDays(Rule(settings, page.Today).NoticeDays)),
-            PageCall.StatusOf(form));
+            Problems.StatusOf(form));
     }
 }

@@ -132,7 +132,7 @@ public static class TellerEndpoints
     private static Vote? Announced(PageCall page, Id<Vote> id, Permission permission) => VoteReader.Find(page, id, permission) is { Stage: not VoteStage.Draft } vote ? vote : null;
 
     private static IResult ShowTeller(PageCall page, Vote vote, Form form, PaperSheet? last) =>
-        Page.Show<TellerPage, TellerView>(new(vote, form, last, VoteReader.Waiting(page.Db, vote), page.Now), PageCall.StatusOf(form));
+        Page.Show<TellerPage, TellerView>(new(vote, form, last, VoteReader.Waiting(page.Db, vote), page.Now), Problems.StatusOf(form));
 
     private static IResult ShowEvidence(PageCall page, Vote vote, Form mandate, Form delivery)
     {
@@ -145,6 +145,6 @@ public static class TellerEndpoints
         return Page.Show<EvidencePage, EvidenceView>(
             new(vote, mandate, delivery, [.. given.Select(g => (g.Head, g.Name))], page.Db.Set<DeliveryRow>().Where(d => d.VoteId == vote.Id).Select(d => d.Head).Distinct().Count(),
                 page.Db.Set<RollHead>().Count(h => h.VoteId == vote.Id)),
-            PageCall.StatusOf(mandate.Refusal is null ? delivery : mandate));
+            Problems.StatusOf(mandate.Refusal is null ? delivery : mandate));
     }
 }

@@ -98,7 +98,7 @@ public static class VoteEndpoints
         }
 
         page.Http.Response.Headers.CacheControl = "no-store";
-        return Page.Show<ReceiptPage, ReceiptView>(new(vote, form, found), PageCall.StatusOf(form));
+        return Page.Show<ReceiptPage, ReceiptView>(new(vote, form, found), Problems.StatusOf(form));
     }
 
     private const int CodeLimit = 40;

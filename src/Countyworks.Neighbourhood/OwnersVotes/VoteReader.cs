@@ -104,7 +104,8 @@ internal static class VoteReader
         }
 
         var own = db.Set<CastRow>().Where(b => b.VoteId == vote.Id && b.Head == row.Head).ToList();
-        var counting = HeadBallots.Counting([.. own.Select(b => new HeadBallot(b.PersonId?.Value, b.Choice, b.Seq, b.Door))], vote.Precedence);
+        var holder = db.Set<MandateRow>().Where(m => m.VoteId == vote.Id && m.Head == row.Head).Select(m => (Id<Person>?)m.HolderId).FirstOrDefault();
+        var counting = HeadBallots.Counting([.. own.Select(b => b.For(holder))], vote.Precedence);
         return new(row.Choice, commitment, row.At, null, !counting.Any(b => b.Order == row.Seq));
     }
 

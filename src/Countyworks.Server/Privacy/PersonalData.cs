@@ -52,7 +52,7 @@ public static class PersonalData
         new("message", "error", "what a mail server said", "repair", "nowhere", "seven days after delivery", Open),
         new("invitation", "code_hash", "the code of a letter to an owner", "joining", "nowhere", "until used or ended", Hashed),
         new("unit_title", "buyer", "which units are of one owner, as a keyed hash of the code in the list that was taken in", "one owner is one head in a vote", "nowhere", "as long as the unit", Hashed),
-        new("ballot", "commitment", "what the receipt of a ballot opens; beside it stand who cast it and what it says", "a later ballot replaces an earlier one; the count", "the ballot list, without voter, unit and time; what it says to nobody else", "as long as the vote", Hashed),
+        new("ballot", "commitment", "what the receipt of a ballot opens; beside it stand who cast it and what it says", "a later ballot replaces an earlier one; the count", "the ballot list, without voter, unit and time; its owner's /my/data", "as long as the vote", Hashed),
         new("import_rejection", "cells", "a row that could not be imported", "to be put right", "whoever imports", "with the batch", Sealed),
         new("import_batch", "notes", "what is to know of rows: no cells of contacts", "to be put right", "whoever imports", "with the batch", Open),
         new("stored_file", "name", "what a file was called", "to recognise it", "whoever may see the file", "retention.request.fileMonths after the end (60)", Open),

@@ -28,6 +28,11 @@ public sealed class The_ballots_of_a_head
     [InlineData("1y", Precedence.PaperFirst, Voice.Yes)]
     [InlineData("1y pn", Precedence.OnlineFirst, Voice.Yes)]
     [InlineData("pn", Precedence.OnlineFirst, Voice.No)]
+    [InlineData("1y my", Precedence.Last, Voice.Yes)]
+    [InlineData("1y mn", Precedence.Last, Voice.No)]
+    [InlineData("mn 1y", Precedence.Last, Voice.Yes)]
+    [InlineData("mn 1y py", Precedence.OnlineFirst, Voice.Yes)]
+    [InlineData("mn pa", Precedence.OnlineFirst, Voice.No)]
     public void Say_together_what_the_vote_declared_to_count(string cast, Precedence precedence, Voice voice) =>
         Assert.Equal(voice, HeadBallots.Together(HeadBallots.Counting([.. cast.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Read)], precedence)));
 
@@ -46,9 +51,9 @@ public sealed class The_ballots_of_a_head
         return counting.Select(b => b.Voter).Distinct().Count() == counting.Count && counting.Select(b => b.Door).Distinct().Count() <= 1 && (counting.Count > 0) == (ballots.Length > 0);
     });
 
-    /// <summary>Who (1, 2, or p for paper) and what (y, n, a).</summary>
+    /// <summary>Who (1, 2, p for paper, m for the holder of a mandate) and what (y, n, a).</summary>
     private static HeadBallot Read(string text, int order) => new(
-        text[0] switch { 'p' => null, '1' => First, _ => Second },
+        text[0] switch { 'p' or 'm' => null, '1' => First, _ => Second },
         text[1] switch { 'y' => Choice.Yes, 'n' => Choice.No, _ => Choice.Abstain },
         order,
         text[0] == 'p' ? BallotDoor.Paper : BallotDoor.Online);

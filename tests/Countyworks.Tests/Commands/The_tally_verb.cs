@@ -28,6 +28,13 @@ public sealed class The_tally_verb
     }
 
     [Fact]
+    public async Task Counts_members_who_have_no_units()
+    {
+        var run = await Of("""{"law":"village","roll":[{"owner":"a"},{"owner":"b"},{"owner":"c"}],"ballots":[{"owner":"a","choice":"yes"},{"owner":"b","choice":"yes"}]}""", "--json");
+        Assert.Equal((3, true, true), ((int?)run.Json["heads"]!["total"], (bool?)run.Json["quorum"], (bool?)run.Json["passed"]));
+    }
+
+    [Fact]
     public async Task Says_what_is_missing_to_a_hundredth_of_a_square_metre()
     {
         var run = await Of("""{"law":"owners","item":5,"roll":[{"unit":"1","area":799999,"owner":"a"},{"unit":"2","area":400001,"owner":"b"}],"ballots":[{"owner":"a","choice":"yes"}]}""", "--lang zh");

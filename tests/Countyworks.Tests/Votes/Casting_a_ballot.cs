@@ -159,6 +159,8 @@ public sealed class Casting_a_ballot
         Assert.Null((await given.Cast(vote, holder, "201", Choice.Yes)).Refusal);
         Assert.Equal("not_your_vote", (await given.Cast(vote, holder, "102", Choice.Yes)).Refusal?.Code);
         Assert.Equal(15_000L, given.Count(vote).Tally.Area.Yes);
+        await given.Cast(vote, await given.Owner("201"), "201", Choice.No);
+        Assert.Equal((15_000L, 0L), (given.Count(vote).Tally.Area.No, given.Count(vote).Tally.Divided));
     }
 }
 

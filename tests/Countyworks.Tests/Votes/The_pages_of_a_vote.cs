@@ -34,6 +34,8 @@ public sealed partial class The_pages_of_a_vote
         Assert.Contains("还差", (await owner.Get(page)).Words, StringComparison.Ordinal);
         Assert.Contains("截止后计入", (await owner.Post(page + "/receipt", new { code })).Words, StringComparison.Ordinal);
 
+        Assert.Contains("您投的票", (await owner.Get("/my/data")).Words, StringComparison.Ordinal);
+
         using var first = await site.SignedIn(Role.DutyOfficer);
         using var second = await site.SignedIn(Role.Administrator);
         foreach (var head in new[] { 2, 3 })

@@ -81,6 +81,7 @@ CREATE TABLE ballot (
   FOREIGN KEY (district_id, vote_id, head) REFERENCES roll_head (district_id, vote_id, head)
 );
 CREATE INDEX ballot_head ON ballot (district_id, vote_id, head, seq);
+CREATE INDEX ballot_person ON ballot (district_id, person_id, seq);
 CREATE UNIQUE INDEX ballot_commitment ON ballot (district_id, vote_id, commitment);
 --@append-only ballot
 
