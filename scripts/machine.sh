@@ -4,15 +4,18 @@ postgres_bin() {
   { ls -d /usr/lib/postgresql/*/bin 2>/dev/null || dirname "$(readlink -f "$(command -v initdb)")" 2>/dev/null; } | sort -V | tail -1
 }
 
-chromium_program() { printf '%s' "${CHROMIUM:-$(command -v chromium || command -v chromium-browser || true)}"; }
+# The shell is Chromium without windows: the same engine, in half the time.
+chromium_program() { printf '%s' "${CHROMIUM:-$(command -v chromium-headless-shell || command -v chromium || command -v chromium-browser || true)}"; }
 
 has_chinese_font() { command -v fc-list >/dev/null && [ -n "$(fc-list :lang=zh-cn family)" ]; }
+
+has_package() { command -v apt-cache > /dev/null && apt-cache show "$1" > /dev/null 2>&1; }
 
 # Debian's packages, through apt-get; elsewhere it says what to install.
 install_missing() {
   local missing=()
   [ -n "${COUNTYWORKS_TEST_POSTGRES:-}" ] || [ -n "$(postgres_bin)" ] || missing+=(postgresql)
-  [ -n "$(chromium_program)" ] || missing+=(chromium)
+  [ -n "${CHROMIUM:-}" ] || command -v chromium-headless-shell > /dev/null || { [ -n "$(chromium_program)" ] && ! has_package chromium-headless-shell; } || missing+=(chromium)
   has_chinese_font || missing+=(fontconfig fonts-noto-cjk)
   command -v npm >/dev/null || missing+=(nodejs npm)
   command -v gcc >/dev/null || missing+=(gcc libc6-dev)
@@ -22,6 +25,7 @@ install_missing() {
     say "installing ${missing[*]}…"
     local root=(); [ "$(id -u)" = 0 ] || root=(sudo)
     quietly "${root[@]}" apt-get update
+    ! has_package chromium-headless-shell || missing=("${missing[@]/%chromium/chromium-headless-shell}")
     quietly "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "${missing[@]}"
   fi
   CHROMIUM=$(chromium_program); export CHROMIUM

@@ -2,10 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Countyworks.Core.Matters;
-using Countyworks.Core.Seals;
 using Countyworks.Data;
 using Countyworks.Data.Databases;
+using Countyworks.Data.Jobs;
 using Countyworks.Data.Migrations;
+using Countyworks.Data.Outbox;
 using Countyworks.Neighbourhood.Requests;
 using Countyworks.Server.Demo;
 using Countyworks.Server.Hosting;
@@ -53,12 +54,31 @@ internal sealed record BenchDistrict(string Folder, IReadOnlyList<(string Number
         var database = app.Services.GetRequiredService<Database>();
         new Migrator(database).Apply();
         using var db = database.Read();
-        await app.Services.GetRequiredService<Sealer>().Run(clock.GetCurrentInstant());
+        await SettleAsync(app.Services, clock.GetCurrentInstant());
         BelieveAddresses(folder);
         var tracked = await (from m in db.Set<Matter>() join r in db.Set<Request>() on m.Id equals r.Id orderby m.Id descending select new { m.Number, r.TrackingCode })
             .Take(MostTracked).ToListAsync();
         var community = await db.Set<Core.Places.Place>().Where(p => p.Level == Core.Places.PlaceLevel.Community).OrderBy(p => p.Path).Select(p => p.Id).FirstAsync();
         return new BenchDistrict(folder, [.. tracked.Select(t => (t.Number, t.TrackingCode))], community.ToString());
+    }
+
+    /// <summary>A copy to be measured on: what is filed meanwhile is gone with it, so that the next run finds what this one found.</summary>
+    public BenchDistrict Copy()
+    {
+        var copy = Folder + "-run";
+        if (Directory.Exists(copy))
+        {
+            Directory.Delete(copy, recursive: true);
+        }
+
+        foreach (var file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories))
+        {
+            var to = Path.Combine(copy, Path.GetRelativePath(Folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(to)!);
+            File.Copy(file, to);
+        }
+
+        return this with { Folder = copy };
     }
 
     private static async Task PlayAsync(HostSettings settings, IClock clock, int requests)
@@ -72,12 +92,22 @@ internal sealed record BenchDistrict(string Folder, IReadOnlyList<(string Number
         Console.Error.WriteLine($"Played a year of {requests} requests in {watch.Elapsed.TotalSeconds:0} s.");
     }
 
+    // What a server would do in its first minutes is done before anything is measured: the journal is sealed, messages leave, every job has run.
+    private static async Task SettleAsync(IServiceProvider services, Instant now)
+    {
+        await services.GetRequiredService<JobRunner>().RunDue(now);
+        while (await services.GetRequiredService<Courier>().DeliverDue(now) > 0)
+        {
+            // Until nothing waits.
+        }
+    }
+
     // Whoever calls often from one address is kept waiting; the callers of the bench come from many, as behind a proxy of this machine.
     private static void BelieveAddresses(string folder)
     {
         var file = Path.Combine(folder, "countyworks.json");
         var settings = (File.Exists(file) ? JsonNode.Parse(File.ReadAllText(file)) as JsonObject : null) ?? [];
-        settings["proxies"] = new JsonArray("127.0.0.1");
+        (settings["district"], settings["proxies"]) = (int.Parse(DemoDistrict.Code, CultureInfo.InvariantCulture), new JsonArray("127.0.0.1"));
         File.WriteAllText(file, settings.ToJsonString());
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Countyworks.Core.Posts;
 using Countyworks.Server.Demo;
@@ -12,11 +13,16 @@ internal static class Measuring
     public static async Task<Report> RunAsync(Arguments said, BenchDistrict district)
     {
         await using var bare = await ServerProcess.StartAsync(typeof(Measuring).Assembly.Location, BareServer.Path, "--bare", "PORT");
-        var measure = await Load.RunAsync("bare endpoint", bare.Address, Always(bare.Address, BareServer.Path), said.Seconds);
-        await using var server = await ServerProcess.StartAsync(Path.Combine(said.App, "countyworks.dll"), "/figures", "demo", "--port", "PORT", "--data", district.Folder);
+        Func<int, byte[]> filing(Uri to, string path) => i => WireClient.Request(to, "POST", path, Somebody(i), JsonSerializer.Serialize(
+            new { text = $"The street light at number {i} is out", placeId = district.Community }));
+        List<Measured> measured =
+        [
+            await Load.RunAsync("bare endpoint", bare.Address, Always(bare.Address, BareServer.Path), said.Seconds),
+            await Load.RunAsync(Report.Echo, bare.Address, filing(bare.Address, BareServer.EchoPath), said.Seconds, Writing.Callers),
+        ];
+        await using var server = await ServerProcess.StartAsync(Path.Combine(said.App, "countyworks.dll"), "/figures", "serve", "--data", district.Folder, "--urls", "http://127.0.0.1:PORT");
         await Task.Delay(Rest);
         var atRest = server.ResidentBytes;
-        List<Measured> measured = [measure];
         foreach (var (name, role, ask) in Asked(server.Address, district))
         {
             var cookies = role is { } signedIn ? await Load.SignInAsync(server.Address, DemoData.People.First(p => p.Role == signedIn).User, DemoDistrict.Password) : "";
@@ -33,6 +39,7 @@ internal static class Measuring
             }
         }
 
+        measured.Add(await Load.RunAsync(Report.Filing, server.Address, filing(server.Address, "/api/v1/requests"), said.Seconds, Writing.Callers));
         return new Report(said.Requests, server.FirstPage, atRest, server.ResidentBytes, measured);
     }
 
@@ -46,6 +53,7 @@ internal static class Measuring
     private static IEnumerable<(string Name, Role? Role, Func<int, string, byte[]> Ask)> Asked(Uri server, BenchDistrict district)
     {
         Func<int, string, byte[]> Get(Func<int, string> path) => (i, cookies) => WireClient.Request(server, "GET", path(i), cookies);
+        Func<int, string, byte[]> From(Func<int, string> path) => (i, _) => WireClient.Request(server, "GET", path(i), Somebody(i));
         var tracked = district.Tracked;
         yield return (Report.Inbox, Role.Handler, Get(_ => "/inbox"));
         yield return (Report.Board, Role.Dispatcher, Get(_ => "/dispatch"));
@@ -53,10 +61,10 @@ internal static class Measuring
         yield return ("public figures, each time other months", null, Get(i => $"/figures?from=20{24 + (i % 2)}-{1 + (i / 2 % 12):00}&to=2026-{1 + (i / 24 % 12):00}"));
         yield return (Report.Leaders, Role.Leader, Get(_ => "/figures/leaders"));
         yield return ("list behind a number", Role.Leader, Get(i => $"/figures/leaders/list?of=satisfied&page={1 + (i % 20)}"));
-        yield return ("tracking a request", null, Get(i => $"/api/v1/requests/tracking/{Uri.EscapeDataString(tracked[i % tracked.Count].Number)}?code={tracked[i % tracked.Count].Code}"));
+        yield return ("tracking a request", null, From(i => $"/api/v1/requests/tracking/{Uri.EscapeDataString(tracked[i % tracked.Count].Number)}?code={tracked[i % tracked.Count].Code}"));
         yield return ("proof of an entry of the journal", null, Get(i => $"/api/v1/seals/inclusion?seq={1 + (i % 1000)}"));
-        yield return ("filing a request", null, (i, _) => WireClient.Request(
-            server, "POST", "/api/v1/requests", $"X-Forwarded-For: 10.{i >> 16 & 255}.{i >> 8 & 255}.{i & 255}\r\n",
-            JsonSerializer.Serialize(new { text = $"The street light at number {i} is out", placeId = district.Community })));
     }
+
+    // Strangers call from addresses of their own, or they are kept waiting.
+    private static string Somebody(int i) => string.Create(CultureInfo.InvariantCulture, $"X-Forwarded-For: 10.{i >> 16 & 255}.{i >> 8 & 255}.{i & 255}\r\n");
 }

@@ -21,7 +21,9 @@ using Countyworks.Core.SignIn;
 using Countyworks.Core.SignIn.ApiKeys;
 using Countyworks.Core.SignIn.Attempts;
 using Countyworks.Core.SignIn.Means;
+using Countyworks.Core.SignIn.OAuth;
 using Countyworks.Core.SignIn.Passkeys;
+using Countyworks.Core.SignIn.Provider;
 using Countyworks.Core.SignIn.Recoveries;
 using Countyworks.Core.Votes;
 using Countyworks.Core.Web;
@@ -53,6 +55,7 @@ public static class CoreModule
             tables.Entity<Authenticator>().HasKey(a => a.PersonId);
             tables.Entity<RecoveryCode>().HasKey(c => new { c.PersonId, c.CodeHash });
             tables.Entity<Passkey>().HasKey(p => p.CredentialId);
+            tables.Entity<ProviderLink>().HasKey(l => l.PersonId);
             tables.Entity<SignInAttempt>();
             tables.Entity<KeptAttempts>().HasKey(a => new { a.Name, a.KeyHash });
             tables.Entity<Recovery>();
@@ -89,7 +92,7 @@ public static class CoreModule
             typeof(DivisionsLoaded), typeof(PlaceAdded), typeof(PlaceRenamed), typeof(PlaceEnded), typeof(PersonAdded), typeof(PersonCorrected), typeof(PersonErased), typeof(DataExported), typeof(FilesDropped), typeof(OrganisationAdded), typeof(OrganisationRenamed), typeof(OrganisationEnded), typeof(PersonAppointed), typeof(PostEnded),
             typeof(AccountOpened), typeof(PasswordReset), typeof(PasswordChanged), typeof(SessionStarted), typeof(SessionEnded),
             typeof(ApiKeyMade), typeof(ApiKeyEnded),
-            typeof(AuthenticatorAdded), typeof(AuthenticatorRemoved), typeof(RecoveryCodesMade), typeof(RecoveryCodeUsed), typeof(PasskeyAdded), typeof(PasskeyRemoved),
+            typeof(AuthenticatorAdded), typeof(AuthenticatorRemoved), typeof(RecoveryCodesMade), typeof(RecoveryCodeUsed), typeof(PasskeyAdded), typeof(PasskeyRemoved), typeof(ProviderLinked), typeof(ProviderUnlinked),
             typeof(RecoveryAsked), typeof(RecoveryConfirmed), typeof(RecoveryEnded), typeof(AccessRecovered), typeof(InvitationPrinted), typeof(OccupancyBegan), typeof(OccupancyEnded),
             typeof(SettingChanged), typeof(CalendarImported),
             typeof(TitlesImported), typeof(VoteDrafted), typeof(VoteAnnounced), typeof(BallotCast), typeof(PaperRead), typeof(MandateShown), typeof(BallotsDelivered), typeof(VoteClosed), typeof(VoteWithdrawn),
@@ -106,7 +109,7 @@ public static class CoreModule
             "Countyworks.Core.Administration.Texts", "Countyworks.Core.Calendars.Texts", "Countyworks.Core.Files.Texts", "Countyworks.Core.Matters.Texts", "Countyworks.Core.Notices.Texts",
             "Countyworks.Core.OwnData.Texts", "Countyworks.Core.People.Texts", "Countyworks.Core.Places.Texts", "Countyworks.Core.Posts.Texts", "Countyworks.Core.Residents.Texts", "Countyworks.Core.Seals.Texts",
             "Countyworks.Core.Settings.Texts", "Countyworks.Core.SignIn.Texts", "Countyworks.Core.SignIn.ApiKeys.Texts", "Countyworks.Core.SignIn.Means.Texts",
-            "Countyworks.Core.SignIn.Recoveries.Texts", "Countyworks.Core.Votes.Texts", "Countyworks.Core.Web.Texts",
+            "Countyworks.Core.SignIn.Provider.Texts", "Countyworks.Core.SignIn.Recoveries.Texts", "Countyworks.Core.Votes.Texts", "Countyworks.Core.Web.Texts",
         ],
         Tales = MatterTales.All,
         Permissions = [.. CorePermissions.All, .. MatterPermissions.All, .. RecoveryPermissions.All, .. ResidentPermissions.All, .. VotePermissions.All],
@@ -118,7 +121,7 @@ public static class CoreModule
             new("nav.api_keys", ApiKeyEndpoints.Path, CorePermissions.Administer, "link"),
             new("nav.admin", AdminPaths.Index, CorePermissions.Administer, "wrench"),
         ],
-        Settings = [FrameMiddleware.DutyPhone, SecondFactorRule.Setting, DeclaredSetting.Of(VoteSettings.Setting, new VoteSettings(), rule => rule.Wrong())],
+        Settings = [FrameMiddleware.DutyPhone, SecondFactorRule.Setting, ProviderRule.Setting, DeclaredSetting.Of(VoteSettings.Setting, new VoteSettings(), rule => rule.Wrong())],
         Jobs = [ClockJobs.Job, FileTidying.Job, Sealer.Job, AttemptBook.Job, Sealing.Job, FileRetention.Job, VoteJobs.Close],
         Found = SecondFactorRule.Found,
         Routes = routes =>
@@ -128,7 +131,9 @@ public static class CoreModule
             PlaceEndpoints.Map(routes);
             SealEndpoints.Map(routes);
             SignInEndpoints.Map(routes);
+            ProviderEndpoints.Map(routes);
             ApiKeyEndpoints.Map(routes);
+            OAuthEndpoints.Map(routes);
             MeansEndpoints.Map(routes);
             OwnDataEndpoints.Map(routes);
             RecoveryEndpoints.Map(routes);

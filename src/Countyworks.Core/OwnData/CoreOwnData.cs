@@ -8,6 +8,7 @@ using Countyworks.Core.SignIn;
 using Countyworks.Core.SignIn.ApiKeys;
 using Countyworks.Core.SignIn.Means;
 using Countyworks.Core.SignIn.Passkeys;
+using Countyworks.Core.SignIn.Provider;
 using Countyworks.Core.Web;
 using Countyworks.Data.Model;
 using Countyworks.Data.Secrets;
@@ -32,6 +33,7 @@ public sealed class CoreOwnData(ISecrets secrets, Cached<PlaceTree> places, Noti
         var account = await db.Set<Account>().FirstOrDefaultAsync(a => a.PersonId == id, cancellation);
         var sessions = await db.Set<Session>().Where(s => s.PersonId == id).OrderByDescending(s => s.At).Take(Most).ToListAsync(cancellation);
         var passkeys = await db.Set<Passkey>().Where(p => p.PersonId == id).OrderBy(p => p.At).ToListAsync(cancellation);
+        var links = await db.Set<ProviderLink>().Where(l => l.PersonId == id).ToListAsync(cancellation);
         var keys = await db.Set<ApiKey>().Where(k => k.PersonId == id).OrderBy(k => k.At).Take(Most).ToListAsync(cancellation);
         var homes = await db.Set<Occupancy>().Where(o => o.PersonId == id).OrderBy(o => o.FirstDay).Take(Most).ToListAsync(cancellation);
         var posts = await db.Set<Post>().Where(p => p.PersonId == id).OrderBy(p => p.FirstDay).Take(Most).ToListAsync(cancellation);
@@ -42,7 +44,7 @@ public sealed class CoreOwnData(ISecrets secrets, Cached<PlaceTree> places, Noti
             new("homes", [.. homes.Select(h => Row(new("place", places.Current.FullName(h.PlaceId)), new("as", texts.Of(h.Kind)), new("from", h.FirstDay.ToString()), new("until", h.LastDay?.ToString())))]),
             new("posts", [.. posts.Select(p => Row(new("title", p.Title), new("from", p.FirstDay.ToString()), new("until", p.LastDay?.ToString())))]),
             new("sign_ins", [.. sessions.Select(s => Row(new("device", s.Device), new("at", When(s.At)), new("ended", When(s.EndedAt ?? s.EndsAt))))]),
-            new("means", [.. passkeys.Select(p => Row(new("passkey", p.Name), new("at", When(p.At)))), .. keys.Select(k => Row(new("key", k.Tail), new("at", When(k.At))))]),
+            new("means", [.. passkeys.Select(p => Row(new("passkey", p.Name), new("at", When(p.At)))), .. keys.Select(k => Row(new("key", k.Tail), new("at", When(k.At)))), .. links.Select(l => Row(new OwnField("provider_link", When(l.At))))]),
             new("notices", [.. notices.Select(n => Row(new("at", When(n.At)), new("notice", words.Of(n.Text))))]),
         ];
     }
@@ -65,6 +67,7 @@ public sealed class CoreOwnData(ISecrets secrets, Cached<PlaceTree> places, Noti
 
         RemoveAll(change, db.Set<Passkey>().Where(p => p.PersonId == person));
         RemoveAll(change, db.Set<Authenticator>().Where(a => a.PersonId == person));
+        RemoveAll(change, db.Set<ProviderLink>().Where(l => l.PersonId == person));
         RemoveAll(change, db.Set<RecoveryCode>().Where(c => c.PersonId == person));
         RemoveAll(change, db.Set<NoticeChannel>().Where(c => c.PersonId == person));
         RemoveAll(change, db.Set<Notice>().Where(n => n.PersonId == person));

@@ -24,6 +24,9 @@ public sealed class Session
     /// <summary>The browser and system it began on, as the browser names them, so that its owner knows it again.</summary>
     public required string Device { get; init; }
 
+    /// <summary>Whether it began at the county's own sign-on, not with the password.</summary>
+    public bool ByProvider { get; init; }
+
     /// <summary>When.</summary>
     public required Instant At { get; init; }
 

@@ -37,7 +37,8 @@ public sealed class SessionBook(Database database, Writer writer, IClock clock)
     /// <summary>Begins a session and answers the token for the browser; only its hash is kept. Refuses what the Writer refuses.</summary>
     /// <param name="person">Who signed in.</param>
     /// <param name="device">As the browser calls itself.</param>
-    public async Task<Outcome<string>> Start(Id<Person> person, string device)
+    /// <param name="byProvider">Whether it begins at the county's own sign-on.</param>
+    public async Task<Outcome<string>> Start(Id<Person> person, string device, bool byProvider = false)
     {
         var token = WebEncoders.Base64UrlEncode(RandomNumberGenerator.GetBytes(32));
         var now = clock.GetCurrentInstant();
@@ -48,6 +49,7 @@ public sealed class SessionBook(Database database, Writer writer, IClock clock)
                 TokenHash = Session.HashOf(token),
                 PersonId = person,
                 Device = device[..Math.Min(device.Length, DeviceLimit)],
+                ByProvider = byProvider,
                 At = now,
                 LastUsedAt = now,
                 EndsAt = now + Session.LongestUse,

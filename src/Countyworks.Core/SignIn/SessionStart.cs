@@ -18,7 +18,10 @@ public sealed class SessionStart(SessionBook book, KnownDevice devices)
     internal const string Scheme = "session-start";
 
     /// <summary>Begins it, and remembers that the account was used with this browser.</summary>
-    public async Task Begin(HttpContext http, Account account)
+    /// <param name="http">The request.</param>
+    /// <param name="account">Whose.</param>
+    /// <param name="byProvider">Whether the county's own sign-on has said who it is.</param>
+    public async Task Begin(HttpContext http, Account account, bool byProvider = false)
     {
         if (http.SignedIn() is { } before)
         {
@@ -26,7 +29,7 @@ public sealed class SessionStart(SessionBook book, KnownDevice devices)
         }
 
         devices.Remember(http, account.UserName);
-        await http.SignInAsync(Scheme, SessionTickets.PrincipalOf(account.PersonId));
+        await http.SignInAsync(Scheme, SessionTickets.PrincipalOf(account.PersonId, byProvider: byProvider));
     }
 
     /// <summary>A cookie manager that finds no cookie.</summary>

@@ -12,10 +12,15 @@ public sealed class SessionTickets(SessionBook book) : ITicketStore
 {
     private const string PersonClaim = "person";
     private const string SessionClaim = "session";
+    private const string ProviderClaim = "provider";
 
     /// <summary>The identity that signing a person in begins with.</summary>
-    public static ClaimsPrincipal PrincipalOf(Id<Person> person, byte[]? tokenHash = null) => new(new ClaimsIdentity(
-        [new Claim(PersonClaim, person.ToString()), .. tokenHash is null ? [] : new[] { new Claim(SessionClaim, Convert.ToHexStringLower(tokenHash)) }],
+    public static ClaimsPrincipal PrincipalOf(Id<Person> person, byte[]? tokenHash = null, bool byProvider = false) => new(new ClaimsIdentity(
+        [
+            new Claim(PersonClaim, person.ToString()),
+            .. tokenHash is null ? [] : new[] { new Claim(SessionClaim, Convert.ToHexStringLower(tokenHash)) },
+            .. byProvider ? new[] { new Claim(ProviderClaim, "") } : [],
+        ],
         CookieAuthenticationDefaults.AuthenticationScheme));
 
     /// <summary>The hash of the token with which a request came; null when it came without, or with one that no longer opens anything.</summary>
@@ -51,7 +56,7 @@ public sealed class SessionTickets(SessionBook book) : ITicketStore
     private async Task<string> Store(AuthenticationTicket ticket, string device)
     {
         var person = Id<Person>.Parse(ticket.Principal.FindFirstValue(PersonClaim)!, null);
-        return (await book.Start(person, device)).IsDone(out var token, out var why)
+        return (await book.Start(person, device, ticket.Principal.HasClaim(c => c.Type == ProviderClaim))).IsDone(out var token, out var why)
             ? token
             : throw new InvalidOperationException($"The session could not be kept: {why.Code}");
     }

@@ -3,7 +3,6 @@ using Countyworks.Data.Secrets;
 using Countyworks.Core.Posts;
 using Countyworks.Core.SignIn.Attempts;
 using Countyworks.Core.SignIn.Means;
-using Countyworks.Core.SignIn.Passkeys;
 using Countyworks.Core.Web;
 using Countyworks.Core.Web.Limits;
 using Countyworks.Kernel;
@@ -34,12 +33,12 @@ public static class SignInEndpoints
     /// <summary>Where a password being typed is judged.</summary>
     internal const string StrengthPath = "/password-strength";
 
-    private const string Area = "sign_in";
+    private const string Area = SignInSteps.Area;
 
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(NeedsMiddleware.SignInPath, (HttpContext http, PasskeyCeremonies passkeys, string? @return) => ShowSignIn(http, passkeys, @return)).Open();
+        routes.MapGet(NeedsMiddleware.SignInPath, ShowSignIn).Open();
         routes.MapPost(NeedsMiddleware.SignInPath, SignIn).Open().Limited(CallLimit.SigningIn);
         routes.MapPost(SecondPath, SignInSecond).Open().Limited(CallLimit.SigningIn);
         routes.MapPost(PasskeyPath, SignInByPasskey).Open().Limited(CallLimit.SigningIn);
@@ -52,71 +51,41 @@ public static class SignInEndpoints
         routes.MapPost(PasswordPath, ChangePassword).NeedsAnAccount();
     }
 
-    private static async Task<IResult> ShowSignIn(HttpContext http, PasskeyCeremonies passkeys, string? @return) => http.Caller().Person is null
-        ? await ShowSignIn(http, passkeys, Form.New(Area), LocalPath.Of(@return))
+    private static async Task<IResult> ShowSignIn([AsParameters] SignInSteps steps, string? @return) => steps.Http.Caller().Person is null
+        ? await steps.Page(Form.New(Area), LocalPath.Of(@return))
         : Results.LocalRedirect(LocalPath.Of(@return));
 
-    private static async Task<IResult> ShowSignIn(HttpContext http, PasskeyCeremonies passkeys, Form form, string @return)
+    private static async Task<IResult> SignIn(Form form, [AsParameters] SignInSteps steps, SignInCheck check, KnownDevice devices)
     {
-        return Page.Show<SignInPage, SignInView>(
-            new SignInView(form, @return, await passkeys.AskToSignIn(http)), Problems.StatusOf(form));
+        var (http, wanted, user) = (steps.Http, LocalPath.Of(form.For(Area).Value("return")), form.Value("user"));
+        var outcome = await check.Try(user, form.Value("password"), http.Connection.RemoteIpAddress, http.RequestAborted, devices.IdFor(http, user));
+        return outcome.IsDone(out var account, out var why) ? await steps.AfterFirst(account, FirstStep.Password, wanted) : await steps.Page(form.Refused(why), wanted);
     }
 
-    private static async Task<IResult> SignIn(
-        Form form, HttpContext http, SignInCheck check, SecondStep second, SessionStart start, KnownDevice devices, PasskeyCeremonies passkeys, CancellationToken cancellation)
+    private static async Task<IResult> SignInSecond(Form form, [AsParameters] SignInSteps steps)
     {
-        var (wanted, user) = (LocalPath.Of(form.For(Area).Value("return")), form.Value("user"));
-        var outcome = await check.Try(user, form.Value("password"), http.Connection.RemoteIpAddress, cancellation, devices.IdFor(http, user));
-        if (!outcome.IsDone(out var account, out var why))
+        var (wanted, ticket, stop) = (LocalPath.Of(form.For(Area).Value("return")), form.Value("ticket"), steps.Http.RequestAborted);
+        if (!(await steps.Second.AccountOf(ticket, stop)).IsDone(out var passed, out var why))
         {
-            return await ShowSignIn(http, passkeys, form.Refused(why), wanted);
+            return await steps.Page(Form.New(Area).Refused(why), wanted);
         }
 
-        var means = await second.MeansOf(account.PersonId, cancellation);
-        if (means.IsAny)
-        {
-            return await ShowSecond(http, passkeys, Form.New(Area), new(second.TicketFor(account), wanted, means));
-        }
-
-        await start.Begin(http, account);
-        return Results.LocalRedirect(wanted);
+        return (await steps.Second.Take(passed.Account.PersonId, form.Value("code"), stop)).Refusal is { } refusal
+            ? await steps.SecondPage(form.Refused(refusal), new(ticket, wanted, await steps.Second.MeansOf(passed.Account.PersonId, stop)))
+            : await steps.End(passed.Account, passed.From, wanted);
     }
 
-    private static async Task<IResult> ShowSecond(HttpContext http, PasskeyCeremonies passkeys, Form form, SecondStepAsked asked)
-    {
-        return Page.Show<SecondStepPage, SecondStepView>(
-            new SecondStepView(form, asked, asked.Means.HasPasskey ? await passkeys.AskToSignIn(http) : null),
-            Problems.StatusOf(form));
-    }
-
-    private static async Task<IResult> SignInSecond(
-        Form form, HttpContext http, SecondStep second, SessionStart start, PasskeyCeremonies passkeys, CancellationToken cancellation)
-    {
-        var (wanted, ticket) = (LocalPath.Of(form.For(Area).Value("return")), form.Value("ticket"));
-        if (!(await second.AccountOf(ticket, cancellation)).IsDone(out var account, out var why))
-        {
-            return await ShowSignIn(http, passkeys, Form.New(Area).Refused(why), wanted);
-        }
-
-        if ((await second.Take(account.PersonId, form.Value("code"), cancellation)).Refusal is { } refusal)
-        {
-            return await ShowSecond(http, passkeys, form.Refused(refusal), new(ticket, wanted, await second.MeansOf(account.PersonId, cancellation)));
-        }
-
-        await start.Begin(http, account);
-        return Results.LocalRedirect(wanted);
-    }
-
-    private static async Task<IResult> SignInByPasskey(Form form, HttpContext http, PasskeyCeremonies passkeys, SessionStart start)
+    // A passkey needs nothing before it; shown as the second step it comes with the ticket of the first, which may have something to link.
+    private static async Task<IResult> SignInByPasskey(Form form, [AsParameters] SignInSteps steps)
     {
         var wanted = LocalPath.Of(form.For(Area).Value("return"));
-        if (!(await passkeys.SignedIn(form.Value("state"), form.Value("credential"), http)).IsDone(out var account, out var why))
+        if (!(await steps.Passkeys.SignedIn(form.Value("state"), form.Value("credential"), steps.Http)).IsDone(out var account, out var why))
         {
-            return await ShowSignIn(http, passkeys, form.Refused(why), wanted);
+            return await steps.Page(form.Refused(why), wanted);
         }
 
-        await start.Begin(http, account);
-        return Results.LocalRedirect(wanted);
+        var isSecond = (await steps.Second.AccountOf(form.Value("ticket"), steps.Http.RequestAborted)).IsDone(out var passed, out _) && passed.Account.PersonId == account.PersonId;
+        return await steps.End(account, isSecond ? passed.From : FirstStep.Password, wanted);
     }
 
     private static async Task<IResult> SignOut(Form form, HttpContext http)

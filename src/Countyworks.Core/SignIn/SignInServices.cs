@@ -2,10 +2,13 @@ using Countyworks.Core.Modules;
 using Countyworks.Core.SignIn.ApiKeys;
 using Countyworks.Core.SignIn.Attempts;
 using Countyworks.Core.SignIn.Means;
+using Countyworks.Core.SignIn.OAuth;
 using Countyworks.Core.SignIn.Passkeys;
+using Countyworks.Core.SignIn.Provider;
 using Countyworks.Core.SignIn.Recoveries;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
@@ -26,7 +29,11 @@ public static class SignInServices
         services.AddSingleton<ApiKeyBook>().AddSingleton(provider => provider.GetRequiredService<DataFolder>().Section<SignInSettings>("signIn")).AddSingleton<BreachList>().AddSingleton<PasswordRules>();
         services.AddSingleton<Passwords>().AddSingleton<SignInCheck>().AddSingleton<SessionBook>().AddSingleton<SessionTickets>().AddSingleton<ChangePassword>();
         services.AddSingleton<AttemptBook>().AddSingleton<KnownDevice>().AddSingleton<SessionStart>().AddSingleton<SecondStep>().AddSingleton<LetterTries>().AddPasskeys();
-        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie().AddCookie(SessionStart.Scheme);
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie().AddCookie(SessionStart.Scheme)
+            .AddOpenIdConnect(ProviderScheme.Name, _ => { });
+        services.AddSingleton<ProviderScheme>().AddSingleton<ProviderAccounts>().AddSingleton<IAuthenticationSchemeProvider, SchemesOnRequest>();
+        services.AddOptions<OpenIdConnectOptions>(ProviderScheme.Name).Configure<ProviderScheme>((options, scheme) => scheme.Configure(options));
+        services.AddOAuth();
         services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme).Configure<SessionTickets, IDataProtectionProvider>(Configure);
         services.AddOptions<CookieAuthenticationOptions>(SessionStart.Scheme).Configure<SessionTickets, IDataProtectionProvider>((options, tickets, protection) =>
         {
@@ -40,6 +47,9 @@ public static class SignInServices
         services.AddOptions<KeyManagementOptions>().Configure<DataFolder, ILoggerFactory>((options, folder, log) =>
             options.XmlRepository = new FileSystemXmlRepository(DataFolder.MakeOwn(folder.Below("keys")), log));
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
+
+        // What these handlers log quotes what strangers sent; what went wrong is logged by us, without it.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Authentication.OpenIdConnect", LogLevel.None).AddFilter("OpenIddict", LogLevel.None));
         return services;
     }
 

@@ -1,3 +1,5 @@
+using Countyworks.Core.SignIn.Provider;
+
 namespace Countyworks.Core.SignIn;
 
 /// <summary>How people sign in: the section <c>signIn</c> of the host's settings file. Secrets are environment variables instead.</summary>
@@ -14,4 +16,7 @@ public sealed record SignInSettings
     /// in the browser's address, which is safe only where nobody else answers for other names.
     /// </summary>
     public string? Domain { get; init; }
+
+    /// <summary>The county's own sign-on; null where there is none.</summary>
+    public ProviderSettings? Provider { get; init; }
 }

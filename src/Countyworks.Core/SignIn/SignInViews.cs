@@ -1,5 +1,6 @@
 using Countyworks.Core.SignIn.Means;
 using Countyworks.Core.SignIn.Passkeys;
+using Countyworks.Core.SignIn.Provider;
 using Countyworks.Ui;
 
 namespace Countyworks.Core.SignIn;
@@ -8,7 +9,8 @@ namespace Countyworks.Core.SignIn;
 /// <param name="Form">Name and password.</param>
 /// <param name="Return">Where it goes on, on this site.</param>
 /// <param name="Passkey">What a browser is asked, to sign in without a password.</param>
-public sealed record SignInView(Form Form, string Return, PasskeyQuestion Passkey);
+/// <param name="Provider">The county's own sign-on; null where there is none.</param>
+public sealed record SignInView(Form Form, string Return, PasskeyQuestion Passkey, ProviderSettings? Provider);
 
 /// <summary>Between the steps of signing in.</summary>
 /// <param name="Ticket">Says who has passed the first.</param>

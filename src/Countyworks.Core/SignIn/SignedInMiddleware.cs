@@ -38,7 +38,7 @@ public sealed class SignedInMiddleware(RequestDelegate next)
             http.SetSignedIn(signedIn);
             http.SetCaller(CallerOf(signedIn.Person, directory.Current, CountyTime.LocalDay(clock.GetCurrentInstant())));
             var today = CountyTime.LocalDay(clock.GetCurrentInstant());
-            var first = signedIn.Account.IsOneTime ? SignInEndpoints.PasswordPath
+            var first = signedIn is { Account.IsOneTime: true, Session.ByProvider: false } ? SignInEndpoints.PasswordPath
                 : !signedIn.HasSecondMeans && SecondFactorRule.Asks(settings, http.Caller(), today) ? MeansEndpoints.Path
                 : null;
             if (first is not null && IsClosedUntilDone(http, first))

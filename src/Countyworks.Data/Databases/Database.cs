@@ -52,8 +52,17 @@ public abstract class Database : IAsyncDisposable
     /// <summary>The tables there are.</summary>
     internal abstract string ListTables { get; }
 
-    /// <summary>Lets the query planner learn the sizes of tables; after migrating and nightly.</summary>
+    /// <summary>The statement after which the query planner knows the sizes of tables.</summary>
     internal abstract string Optimise { get; }
+
+    /// <summary>Lets the query planner learn the sizes of tables; after migrating and daily.</summary>
+    internal void LearnSizes()
+    {
+        using var connection = OpenForMigration();
+        using var command = connection.CreateCommand();
+        command.CommandText = Optimise;
+        command.ExecuteNonQuery();
+    }
 
     /// <summary>Bytes of the log of writes beside the rows, which a forgotten reader lets grow; null where the engine keeps it itself.</summary>
     public abstract long? LogBytes { get; }

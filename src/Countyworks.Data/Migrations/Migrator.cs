@@ -71,7 +71,11 @@ public sealed partial class Migrator(Database database)
         }
 
         transaction.Commit();
-        SqliteDatabase.Execute(connection, database.Optimise);
+        if (missing.Count > 0)
+        {
+            database.LearnSizes();
+        }
+
         return missing;
     }
 

@@ -24,6 +24,7 @@ internal static class ApiDocument
             return Task.CompletedTask;
         });
         options.AddOperationTransformer(ApiOperations.Describe);
+        options.AddOperationTransformer(ApiSecurity.Describe);
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo
@@ -31,11 +32,12 @@ internal static class ApiDocument
                 Title = "Countyworks",
                 Version = Name,
                 Description = "Ids are 32 hexadecimal digits. Money is in fen, areas in 0.01 m². Refusals are problem details (RFC 9457) with a stable `code`. "
-                    + "People sign in by `POST /api/v1/session`; machines send `Authorization: Bearer cw_…` with each call. "
+                    + "People sign in by `POST /api/v1/session`; machines send `Authorization: Bearer cw_…` with each call, or a token of 15 minutes that `POST /oauth/token` gives for it. "
                     + "Send `Idempotency-Key` with a POST to make a repeat safe, and `If-Match` with the version seen. Lists are paged: `limit` is at most 200, `next` goes into `after`.",
             };
             document.Servers = [];
             ApiOperations.DescribeProblem(document);
+            ApiSecurity.Describe(document);
             return Task.CompletedTask;
         });
     });

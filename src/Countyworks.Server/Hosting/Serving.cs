@@ -9,7 +9,7 @@ namespace Countyworks.Server.Hosting;
 /// <summary>Serves a district: migrates it, prepares it, and answers until the process is told to stop.</summary>
 public static class Serving
 {
-    private static readonly TimeSpan longestStop = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan longestStop = TimeSpan.FromSeconds(20), untilSettled = TimeSpan.FromSeconds(3);
 
     /// <summary>
     /// Runs the server. Told to stop, it first says so to whoever asks whether it is ready, for as long as its settings wish; then it closes its doors, finishes
@@ -30,11 +30,15 @@ public static class Serving
             builder.Services.AddHostedService<ServiceManager>();
             builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = longestStop);
         });
-        new Migrator(app.Services.GetRequiredService<Database>()).Apply();
+        var database = app.Services.GetRequiredService<Database>();
+        var modelled = Task.Run(() => Model(database), CancellationToken.None);
+        new Migrator(database).Apply();
         await prepare(app.Services);
         await app.StartAsync(cancellation);
+        await modelled;
         ready(app.Urls);
         ServiceManager.Say("READY=1");
+        var settling = Settle(app.Lifetime.ApplicationStopping);
         await Ended(app.Lifetime, cancellation);
         ServiceManager.Say("STOPPING=1");
         var drain = TimeSpan.FromSeconds(app.Services.GetRequiredService<TelemetrySettings>().DrainSeconds);
@@ -42,6 +46,28 @@ public static class Serving
         await Task.Delay(drain, CancellationToken.None);
         using var rest = new CancellationTokenSource(longestStop - drain);
         await app.StopAsync(rest.Token);
+        await settling;
+    }
+
+    // What every page reads through takes a while to build the first time: another processor does it while the doors are made.
+    private static void Model(Database database)
+    {
+        using var db = database.Read();
+        _ = db.Model;
+    }
+
+    // Starting needs memory that serving does not: it is given back to the machine, which is often a small one.
+    private static async Task Settle(CancellationToken stopping)
+    {
+        try
+        {
+            await Task.Delay(untilSettled, stopping);
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
+        catch (OperationCanceledException)
+        {
+            // Told to stop before it was at rest.
+        }
     }
 
     // By the caller, or because a part of the server gave up.

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Countyworks.Core.Modules;
+using Countyworks.Core.SignIn.Provider;
 using Countyworks.Data;
 using Countyworks.Kernel;
 using Countyworks.Server.Telemetry;
@@ -114,7 +115,8 @@ public static class SettingsFile
             return Wrong("backups");
         }
 
-        if (Telemetry(settings) is { } wrong)
+        if ((Section<TelemetrySettings>(settings["telemetry"], "telemetry", known => known.Wrong)
+            ?? Section<ProviderSettings>((settings["signIn"] as JsonObject)?["provider"], "signIn.provider", known => known.Wrong)) is { } wrong)
         {
             return Wrong(wrong);
         }
@@ -127,15 +129,17 @@ public static class SettingsFile
         };
     }
 
-    private static string? Telemetry(JsonObject settings)
+    /// <summary>The key of a section that can't be understood or makes no sense; null when all is well.</summary>
+    private static string? Section<T>(JsonNode? section, string name, Func<T, string?> wrong)
+        where T : class
     {
         try
         {
-            return settings["telemetry"].Deserialize<TelemetrySettings>(strict)?.Wrong;
+            return section.Deserialize<T>(strict) is { } known ? wrong(known) : null;
         }
         catch (JsonException unknown)
         {
-            return "telemetry" + unknown.Path?[1..];
+            return name + unknown.Path?[1..];
         }
     }
 

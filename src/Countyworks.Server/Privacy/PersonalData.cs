@@ -40,6 +40,7 @@ public static class PersonalData
         new("recovery", "code_hash", "the code of a recovery letter", "recovering access", "nowhere", Account, Hashed),
         new("passkey", "name", "what its owner calls a device", "the second means", "its owner", Wish, Open),
         new("passkey", "credential_id", "names a key of its owner's device", "the second means", "its owner's browser", Wish, Open),
+        new("provider_link", "subject_hash", "as whom the county's own sign-on knows somebody, as a blind index", "signing in there", "nowhere", Wish, Hashed),
         new("session", "device", "browser and system of a sign-in", "to recognise one's own", "its owner", Account, Open),
         new("session", "token_hash", "a sign-in", "staying signed in", "nowhere", Account, Hashed),
         new("sign_in_attempt", "key_hash", "where failures came from", "against guessing", "nowhere", "15 minutes", Hashed),

@@ -13,7 +13,7 @@ internal static class DeclaredPages
     /// <summary>What answers GET and is not a page: leads elsewhere, or is kept as a file.</summary>
     private static readonly string[] others =
     [
-        "/preferences", "/health/live", "/health/ready", "/health/startup", "/metrics", "/seals/checkpoint", "/matters/{id}", "/my/notices/{id}", "/files/{id}", "/files/{id}/thumb",
+        "/preferences", "/health/live", "/health/ready", "/health/startup", "/metrics", "/seals/checkpoint", "/matters/{id}", "/my/notices/{id}", "/sign-in/provider", "/sign-in/provider/return", "/files/{id}", "/files/{id}/thumb",
         "/track/{number}/{code}/files/{id}", "/track/{number}/{code}/files/{id}/thumb",
     ];
 

@@ -50,6 +50,19 @@ public sealed partial class The_description
     }
 
     [Fact]
+    public async Task Names_the_ways_in_and_where_one_is_needed()
+    {
+        var document = await Read();
+        var ways = document["components"]!["securitySchemes"]!.AsObject();
+        var guarded = Operations(document).Where(o => o.Body["security"] is not null).ToDictionary(o => o.Name, o => o.Body["security"]!.AsArray().Select(one => one!.AsObject().Single().Key));
+
+        Assert.Equal(["session", "key", "oauth"], ways.Select(w => w.Key));
+        Assert.Equal("/oauth/token", (string?)ways["oauth"]!["flows"]!["clientCredentials"]!["tokenUrl"]);
+        Assert.Equal(Operations(document).Where(o => o.Body["responses"]!["401"] is not null).Select(o => o.Name), guarded.Keys);
+        Assert.All(guarded.Values, names => Assert.Equal(ways.Select(w => w.Key), names));
+    }
+
+    [Fact]
     public async Task Says_of_every_operation_what_it_does_answers_and_refuses() => Repository.None(
         from operation in Operations(await Read())
         let body = operation.Body

@@ -206,7 +206,7 @@ public sealed class A_second_step
         return (secret, [.. answer.Page.QuerySelectorAll(".codes code").Select(c => c.TextContent)]);
     }
 
-    private static string CodeNow(Site site, string secret) => Totp.CodeAt(secret, Totp.StepOf(site.Clock.GetCurrentInstant()));
+    internal static string CodeNow(Site site, string secret) => Totp.CodeAt(secret, Totp.StepOf(site.Clock.GetCurrentInstant()));
 
     private static Task<Answer> Second(Visitor visitor, Answer asked, string code) => visitor.Post("/sign-in/second", new
     {

@@ -5,6 +5,7 @@ using Countyworks.Core.People;
 using Countyworks.Core.Places;
 using Countyworks.Core.Posts;
 using Countyworks.Core.SignIn;
+using Countyworks.Core.SignIn.Provider;
 using Countyworks.Core.Web;
 using Countyworks.Kernel;
 using Microsoft.AspNetCore.Builder;
@@ -36,6 +37,10 @@ public sealed record PostWish(Id<Person> Person, Id<Organisation> Organisation, 
 /// <summary>When a post ends: its last day, inclusive; none for at once.</summary>
 public sealed record PostEnd(LocalDate? LastDay = null);
 
+/// <summary>As whom the county's own sign-on knows a person.</summary>
+/// <param name="Subject">The claim <c>sub</c> of its tokens, at most 255 characters.</param>
+public sealed record ProviderSubject(string Subject);
+
 /// <summary>People, accounts and posts over the API, for administrators.</summary>
 public static class PeopleApi
 {
@@ -48,6 +53,8 @@ public static class PeopleApi
         people.MapPost("/{id}/account", Open).Needs(CorePermissions.Administer).Answers<AccountGiven>("openAccount", "Opens an account with a one-time password; ignores Idempotency-Key, since no password is kept");
         people.MapPost("/{id}/password", Reset).Needs(CorePermissions.Administer).Answers<AccountGiven>("resetPassword", "Gives a new one-time password and ends the sessions; ignores Idempotency-Key");
         people.MapDelete("/{id}/sessions", EndAll).Needs(CorePermissions.Administer).AnswersNothing("endSessionsOf", "Ends all sign-ins of a person");
+        people.MapPut("/{id}/provider-link", Link).Needs(CorePermissions.Administer).AnswersNothing("linkProvider", "Links a person's account to a subject of the county's own sign-on");
+        people.MapDelete("/{id}/provider-link", Unlink).Needs(CorePermissions.Administer).AnswersNothing("unlinkProvider", "Ends that link, and the sign-ins of the person");
         var posts = routes.MapGroup("/api/v1/posts").WithTags("people");
         posts.MapGet("", ListPosts).Needs(CorePermissions.Administer).Answers<ApiPage<Post>>("listPosts", "Posts of the caller's places, also those that have ended, in the order of their ids");
         posts.MapPost("", Appoint).Needs(CorePermissions.Administer).Answers<Post>("appointPerson", "Appoints a person to a post", StatusCodes.Status201Created);
@@ -96,6 +103,20 @@ public static class PeopleApi
     {
         var caller = call.Caller;
         var result = await administering.Run(call, "end_sessions", id, change => new EndSessionsOf(id).In(change, caller));
+        sessions.Forget(id);
+        return result;
+    }
+
+    private static Task<IResult> Link([AsParameters] ApiCall call, Administering administering, SignInSettings signIn, Id<Person> id, ProviderSubject wish)
+    {
+        var caller = call.Caller;
+        return administering.Run(call, "link_provider", wish, change => new LinkProviderOf(id, wish.Subject.Trim()).In(change, caller, signIn.Provider));
+    }
+
+    private static async Task<IResult> Unlink([AsParameters] ApiCall call, Administering administering, SessionBook sessions, Id<Person> id)
+    {
+        var caller = call.Caller;
+        var result = await administering.Run(call, "unlink_provider", id, change => new LinkProviderOf(id, null).In(change, caller, null));
         sessions.Forget(id);
         return result;
     }

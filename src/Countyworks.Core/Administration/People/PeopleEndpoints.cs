@@ -2,6 +2,7 @@ using Countyworks.Core.People;
 using Countyworks.Core.Places;
 using Countyworks.Core.Posts;
 using Countyworks.Core.SignIn;
+using Countyworks.Core.SignIn.Provider;
 using Countyworks.Core.Web;
 using Countyworks.Data.Model;
 using Countyworks.Kernel;
@@ -28,6 +29,8 @@ public static class PeopleEndpoints
         routes.MapPost(One + "/account", Open).Needs(CorePermissions.Administer);
         routes.MapPost(One + "/password", Reset).Needs(CorePermissions.Administer);
         routes.MapPost(One + "/sessions", EndAll).Needs(CorePermissions.Administer);
+        routes.MapPost(One + "/provider", LinkTo).Needs(CorePermissions.Administer);
+        routes.MapPost(One + "/provider-end", EndLink).Needs(CorePermissions.Administer);
         routes.MapPost(One + "/posts", Appoint).Needs(CorePermissions.Administer);
     }
 
@@ -58,7 +61,7 @@ public static class PeopleEndpoints
 
     private static async Task<IResult> Show(HttpContext http, DistrictDb db, PeopleReader reader, Id<Person> id, string? done) =>
         await reader.One(db, http.Caller(), id, http.RequestAborted) is { } view
-            ? Page.Show<PersonPage, PersonView>(view with { Done = done is "added" or "appointed" or "sessions" ? done : null })
+            ? Page.Show<PersonPage, PersonView>(view with { Done = done is "added" or "appointed" or "sessions" or "linked" or "unlinked" ? done : null })
             : Results.NotFound();
 
     private static Task<IResult> Open(Form form, HttpContext http, DistrictDb db, PeopleReader reader, Administering administering, Passwords passwords, SessionBook sessions, Id<Person> id)
@@ -110,6 +113,35 @@ public static class PeopleEndpoints
         sessions.Forget(id);
         return outcome.Refusal is not { } why ? Results.LocalRedirect($"{AdminPaths.People}/{id}?done=sessions")
             : await reader.One(db, http.Caller(), id, http.RequestAborted) is { } view ? Page.Show<PersonPage, PersonView>(view with { AccountForm = form.For("admin_account").Refused(why) }, Problems.StatusOfPage(why))
+            : Results.NotFound();
+    }
+
+    private static Task<IResult> LinkTo(Form form, HttpContext http, DistrictDb db, PeopleReader reader, Administering administering, SessionBook sessions, SignInSettings signIn, Id<Person> id)
+    {
+        var subject = form.For("admin_account").Text("subject", ProviderLink.SubjectLimit);
+        return Link(form, http, db, reader, administering, sessions, signIn, new LinkProviderOf(id, subject), "linked");
+    }
+
+    private static Task<IResult> EndLink(Form form, HttpContext http, DistrictDb db, PeopleReader reader, Administering administering, SessionBook sessions, SignInSettings signIn, Id<Person> id) =>
+        Link(form.For("admin_account"), http, db, reader, administering, sessions, signIn, new LinkProviderOf(id, null), "unlinked");
+
+    private static async Task<IResult> Link(
+        Form form, HttpContext http, DistrictDb db, PeopleReader reader, Administering administering, SessionBook sessions, SignInSettings signIn, LinkProviderOf wish, string done)
+    {
+        if (form.Refusal is null)
+        {
+            var outcome = await administering.RunSecret(http, "link_provider", change => wish.In(change, http.Caller(), signIn.Provider));
+            sessions.Forget(wish.Person);
+            if (outcome.Refusal is not { } why)
+            {
+                return Results.LocalRedirect($"{AdminPaths.People}/{wish.Person}?done={done}");
+            }
+
+            form.Refused(why);
+        }
+
+        return await reader.One(db, http.Caller(), wish.Person, http.RequestAborted) is { } view
+            ? Page.Show<PersonPage, PersonView>(view with { LinkForm = form }, Problems.StatusOf(form))
             : Results.NotFound();
     }
 

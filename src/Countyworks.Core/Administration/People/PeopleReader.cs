@@ -4,6 +4,7 @@ using Countyworks.Core.People;
 using Countyworks.Core.Places;
 using Countyworks.Core.Posts;
 using Countyworks.Core.SignIn;
+using Countyworks.Core.SignIn.Provider;
 using Countyworks.Core.Web;
 using Countyworks.Data.Model;
 using Countyworks.Kernel;
@@ -14,7 +15,7 @@ using NodaTime;
 namespace Countyworks.Core.Administration.People;
 
 /// <summary>Reads people for administrators. One of a part of the district sees those who hold a post there, and those who hold none.</summary>
-public sealed class PeopleReader(Cached<PostDirectory> posts, Cached<PlaceTree> places, SessionBook sessions, ISecrets secrets, IClock clock)
+public sealed class PeopleReader(Cached<PostDirectory> posts, Cached<PlaceTree> places, SessionBook sessions, ISecrets secrets, SignInSettings signIn, IClock clock)
 {
     private LocalDate Today => CountyTime.LocalDay(clock.GetCurrentInstant());
 
@@ -61,6 +62,7 @@ public sealed class PeopleReader(Cached<PostDirectory> posts, Cached<PlaceTree> 
         }
 
         var account = await db.Set<Account>().FirstOrDefaultAsync(a => a.PersonId == id, cancellation);
+        var link = await db.Set<ProviderLink>().FirstOrDefaultAsync(l => l.PersonId == id, cancellation);
         var lasting = account is null ? 0 : (await sessions.Of(id, cancellation)).Count;
         var held = posts.Current.Posts.Where(p => p.PersonId == id).OrderByDescending(p => p.FirstDay).ThenByDescending(p => p.Id).ToList();
         var (today, contact) = (Today, PersonContact.Of(person, secrets));
@@ -72,6 +74,8 @@ public sealed class PeopleReader(Cached<PostDirectory> posts, Cached<PlaceTree> 
         {
             MayKeepAccount = held.Where(p => p.LastDay is null || p.LastDay >= today).All(p => caller.Has(CorePermissions.Administer, p.PlacePath)),
             Organisations = [.. posts.Current.Organisations.Where(o => o.IsActive && caller.Has(CorePermissions.Administer, o.PlacePath)).Select(o => new Option(o.Id.ToString(), o.Name))],
+            Provider = signIn.Provider,
+            LinkedAt = link?.At,
             PostForm = Form.New("admin_post").With("firstDay", today),
         };
     }

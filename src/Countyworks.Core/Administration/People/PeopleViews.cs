@@ -1,5 +1,6 @@
 using Countyworks.Core.People;
 using Countyworks.Core.Posts;
+using Countyworks.Core.SignIn.Provider;
 using Countyworks.Kernel;
 using Countyworks.Ui;
 using NodaTime;
@@ -59,6 +60,15 @@ public sealed record PersonView(Id<Person> Id, string Name, string? Phone, bool 
 
     /// <summary>The key of what was just done; null for nothing.</summary>
     public string? Done { get; init; }
+
+    /// <summary>The county's own sign-on; null where there is none.</summary>
+    public ProviderSettings? Provider { get; init; }
+
+    /// <summary>When the account was linked to it; null while it is not.</summary>
+    public Instant? LinkedAt { get; init; }
+
+    /// <summary>The form of that link.</summary>
+    public Form LinkForm { get; init; } = Form.New("admin_account");
 
     /// <summary>The page of the person.</summary>
     public string Path => $"{AdminPaths.People}/{Id}";

@@ -1,5 +1,8 @@
 using System.Collections.Concurrent;
+using System.Linq.Expressions;
 using Countyworks.Core.People;
+using Countyworks.Core.Secrets;
+using Countyworks.Core.SignIn.OAuth;
 using Countyworks.Data.Databases;
 using Countyworks.Data.Writing;
 using Countyworks.Kernel;
@@ -15,23 +18,35 @@ public sealed record KnownMachine(ApiKey Key, Person Person);
 /// The keys of machines. Each is read at most every few seconds however often it comes; one that is ended here is forgotten at once, one that was
 /// ended on another server a few seconds later. Other protocols that bring a key in their own way ask here too.
 /// </summary>
-public sealed class ApiKeyBook(Database database, Writer writer, IClock clock)
+public sealed class ApiKeyBook(Database database, Writer writer, KeyRing keys, IClock clock)
 {
     private const int HeldLimit = 10_000;
     private static readonly Duration UseStep = Duration.FromHours(1);
 
     private readonly ConcurrentDictionary<string, (KnownMachine? Machine, Instant At)> held = new();
 
-    /// <summary>Whose key it is; null when there is no such key, or it has ended.</summary>
-    public async Task<KnownMachine?> Find(string key, CancellationToken cancellation)
+    /// <summary>Whose key it is, or whose <see cref="AccessToken"/>; null when there is no such key, or it has ended, or the token has.</summary>
+    public async Task<KnownMachine?> Find(string shown, CancellationToken cancellation)
     {
-        if (!key.StartsWith(ApiKey.Prefix, StringComparison.Ordinal))
+        if (shown.StartsWith(ApiKey.Prefix, StringComparison.Ordinal))
         {
-            return null;
+            var hash = ApiKey.HashOf(shown);
+            return await Held(Convert.ToHexStringLower(hash), key => key.KeyHash == hash, cancellation);
         }
 
-        var (hash, now) = (ApiKey.HashOf(key), clock.GetCurrentInstant());
-        var name = Convert.ToHexStringLower(hash);
+        return AccessToken.Read(keys, shown, clock.GetCurrentInstant()) is { } id ? await Held($"id {id}", key => key.Id == id, cancellation) : null;
+    }
+
+    /// <summary>The machine of a key by its id and the key itself; a token is no key.</summary>
+    public async Task<KnownMachine?> Find(Id<ApiKey> id, string key, CancellationToken cancellation) =>
+        key.StartsWith(ApiKey.Prefix, StringComparison.Ordinal) && await Find(key, cancellation) is { } machine && machine.Key.Id == id ? machine : null;
+
+    /// <summary>Has all keys read again at their next use: after one was ended.</summary>
+    public void Forget() => held.Clear();
+
+    private async Task<KnownMachine?> Held(string name, Expression<Func<ApiKey, bool>> which, CancellationToken cancellation)
+    {
+        var now = clock.GetCurrentInstant();
         if (!held.TryGetValue(name, out var known) || now < known.At || now - known.At >= SessionBook.Believed)
         {
             if (held.Count >= HeldLimit)
@@ -39,7 +54,7 @@ public sealed class ApiKeyBook(Database database, Writer writer, IClock clock)
                 held.Clear();
             }
 
-            held[name] = known = (await Read(hash, cancellation), now);
+            held[name] = known = (await Read(which, cancellation), now);
         }
 
         if (known.Machine is not { } machine || !machine.Key.IsGood(now))
@@ -55,17 +70,11 @@ public sealed class ApiKeyBook(Database database, Writer writer, IClock clock)
         return machine;
     }
 
-    /// <summary>Has all keys read again at their next use: after one was ended.</summary>
-    public void Forget() => held.Clear();
-
-    private async Task<KnownMachine?> Read(byte[] hash, CancellationToken cancellation)
+    private async Task<KnownMachine?> Read(Expression<Func<ApiKey, bool>> which, CancellationToken cancellation)
     {
         await using var db = database.Read();
-        return await (
-            from key in db.Set<ApiKey>()
-            join person in db.Set<Person>() on key.PersonId equals person.Id
-            where key.KeyHash == hash
-            select new KnownMachine(key, person)).FirstOrDefaultAsync(cancellation);
+        return await db.Set<ApiKey>().Where(which).Join(db.Set<Person>(), key => key.PersonId, person => person.Id, (key, person) => new KnownMachine(key, person))
+            .FirstOrDefaultAsync(cancellation);
     }
 
     private async Task Touch(ApiKey key, Instant now, CancellationToken cancellation)

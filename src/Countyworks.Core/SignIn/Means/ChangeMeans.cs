@@ -1,6 +1,7 @@
 using Countyworks.Core.People;
 using Countyworks.Core.Secrets;
 using Countyworks.Core.SignIn.Passkeys;
+using Countyworks.Core.SignIn.Provider;
 using Countyworks.Data.Writing;
 using Countyworks.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -91,6 +92,7 @@ public static class ChangeMeans
     public static void RemoveAll(Change change, Id<Person> person)
     {
         RemoveAuthenticator(change, person);
+        LinkProvider.End(change, person);
         foreach (var passkey in change.Db.Set<Passkey>().Where(p => p.PersonId == person).ToList())
         {
             change.Remove(passkey);

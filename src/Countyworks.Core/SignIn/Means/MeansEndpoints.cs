@@ -1,6 +1,7 @@
 using Countyworks.Core.Posts;
 using Countyworks.Core.SignIn.Attempts;
 using Countyworks.Core.SignIn.Passkeys;
+using Countyworks.Core.SignIn.Provider;
 using Countyworks.Core.Web;
 using Countyworks.Data.Writing;
 using Countyworks.Kernel;
@@ -24,6 +25,8 @@ public static class MeansEndpoints
     internal const string AuthenticatorPath = Path + "/authenticator";
 
     internal const string PasskeyPath = Path + "/passkey";
+
+    internal const string RemoveProvider = "remove_provider";
 
     internal const string RemovePasskey = "remove_passkey:";
 
@@ -56,6 +59,7 @@ public static class MeansEndpoints
             "authenticator" => ShowAuthenticator(own, Form.New(Area), Totp.NewSecret()),
             "passkey" => await ShowPasskey(own, Form.New(Area)),
             "remove_authenticator" => await Done(own, "remove_authenticator", change => ChangeMeans.RemoveAuthenticator(change, person)),
+            RemoveProvider => await Done(own, "unlink_provider", change => LinkProvider.End(change, person).Then<string[]>(_ => Array.Empty<string>())),
             "codes" => await Done(own, "renew_codes", change => ChangeMeans.RenewCodes(change, person, own.Keys)),
             _ when wish.StartsWith(RemovePasskey, StringComparison.Ordinal) && CredentialOf(wish) is { } credential =>
                 await Done(own, "remove_passkey", change => ChangeMeans.RemovePasskey(change, person, credential)),
@@ -126,9 +130,10 @@ public static class MeansEndpoints
         var passkeys = await db.Set<Passkey>().Where(p => p.PersonId == person).OrderBy(p => p.At).ThenBy(p => p.Name).Take(Passkey.MostOfOne).ToListAsync(stop);
         var codes = await db.Set<RecoveryCode>().CountAsync(c => c.PersonId == person && c.UsedAt == null, stop);
         var isAsked = app is null && passkeys.Count == 0 && SecondFactorRule.Asks(own.Settings, own.Http.Caller(), CountyTime.LocalDay(own.Clock.GetCurrentInstant()));
-        return Page.Show<MeansPage, MeansView>(new MeansView(form, own.SignedIn.Account.UserName, app, passkeys, codes, isAsked), Problems.StatusOf(form));
+        var link = await db.Set<ProviderLink>().FirstOrDefaultAsync(l => l.PersonId == person, stop);
+        return Page.Show<MeansPage, MeansView>(
+            new MeansView(form, own.SignedIn.Account.UserName, app, passkeys, codes, isAsked) { Provider = own.SignIn.Provider, LinkedAt = link?.At }, Problems.StatusOf(form));
     }
-
 
     private static byte[]? CredentialOf(string wish)
     {

@@ -1,5 +1,7 @@
 using Countyworks.Core.SignIn.Passkeys;
+using Countyworks.Core.SignIn.Provider;
 using Countyworks.Ui;
+using NodaTime;
 
 namespace Countyworks.Core.SignIn.Means;
 
@@ -12,6 +14,12 @@ namespace Countyworks.Core.SignIn.Means;
 /// <param name="IsAsked">Whether a post held today asks for a second means and there is none.</param>
 public sealed record MeansView(Form Form, string UserName, Authenticator? App, IReadOnlyList<Passkey> Passkeys, int CodesLeft, bool IsAsked)
 {
+    /// <summary>The county's own sign-on; null where there is none.</summary>
+    public ProviderSettings? Provider { get; init; }
+
+    /// <summary>When the account was linked to it; null while it is not.</summary>
+    public Instant? LinkedAt { get; init; }
+
     /// <summary>Whether there is any beside the password.</summary>
     public bool IsAny => App is not null || Passkeys.Count > 0;
 }

@@ -15,7 +15,8 @@ namespace Countyworks.Core.SignIn.Means;
 
 /// <summary>What the pages about one's own sign-in have at hand.</summary>
 internal sealed record Own(
-    HttpContext Http, DistrictDb Db, Writer Writer, KeyRing Keys, DistrictSettings Settings, SessionBook Book, PasskeyCeremonies Passkeys, PageFrame Frame, Texts Texts, IClock Clock)
+    HttpContext Http, DistrictDb Db, Writer Writer, KeyRing Keys, DistrictSettings Settings, SessionBook Book, PasskeyCeremonies Passkeys, PageFrame Frame, Texts Texts, IClock Clock,
+    SignInSettings SignIn)
 {
     public SignedIn SignedIn => Http.SignedIn()!;
 

@@ -20,6 +20,15 @@ public sealed record SecondMeans(bool HasAuthenticator, bool HasPasskey)
     public bool IsAny => HasAuthenticator || HasPasskey;
 }
 
+/// <summary>Where the first step of signing in was passed.</summary>
+/// <param name="ByProvider">At the county's own sign-on; else by the password.</param>
+/// <param name="Link">The ticket of an arrival from there that is to be linked to the account; null when nothing is.</param>
+public sealed record FirstStep(bool ByProvider, string? Link)
+{
+    /// <summary>By the password alone.</summary>
+    public static readonly FirstStep Password = new(false, null);
+}
+
 /// <summary>
 /// The second step of signing in: whoever has an authenticator app or a passkey shows it after the password, or a recovery code instead. Between the steps
 /// the browser holds a ticket that says who has passed the first; it is sealed and lasts a few minutes.
@@ -43,15 +52,17 @@ public sealed class SecondStep(Database database, Writer writer, KeyRing keys, I
             await db.Set<Passkeys.Passkey>().AnyAsync(p => p.PersonId == person, cancellation));
     }
 
-    /// <summary>The ticket of an account whose password was right.</summary>
-    public string TicketFor(Account account) => keys.Seal(
+    /// <summary>The ticket of an account whose password was right, or whom the county's own sign-on has sent.</summary>
+    /// <param name="account">Whose.</param>
+    /// <param name="from">Where the first step was passed.</param>
+    public string TicketFor(Account account, FirstStep from) => keys.Seal(
         ticketPlace,
-        string.Create(CultureInfo.InvariantCulture, $"{account.PersonId} {account.Version} {(clock.GetCurrentInstant() + TicketLasts).ToUnixTimeSeconds()}"));
+        string.Create(CultureInfo.InvariantCulture, $"{account.PersonId} {account.Version} {(clock.GetCurrentInstant() + TicketLasts).ToUnixTimeSeconds()} {(from.ByProvider ? 1 : 0)} {from.Link}"));
 
-    /// <summary>The account of a ticket. Refuses <c>sign_in_began_too_long_ago</c>: also when it was never given, or the account has changed since.</summary>
-    public async Task<Outcome<Account>> AccountOf(string ticket, CancellationToken cancellation)
+    /// <summary>The account of a ticket, and where its first step was passed. Refuses <c>sign_in_began_too_long_ago</c>: also when it was never given, or the account has changed since.</summary>
+    public async Task<Outcome<(Account Account, FirstStep From)>> AccountOf(string ticket, CancellationToken cancellation)
     {
-        if (keys.Open(ticketPlace, ticket)?.Split(' ') is [var person, var version, var until]
+        if (keys.Open(ticketPlace, ticket)?.Split(' ') is [var person, var version, var until, var byProvider, var link]
             && Id<Person>.TryParse(person, null, out var id)
             && clock.GetCurrentInstant().ToUnixTimeSeconds() < long.Parse(until, CultureInfo.InvariantCulture))
         {
@@ -59,7 +70,7 @@ public sealed class SecondStep(Database database, Writer writer, KeyRing keys, I
             if (await db.Set<Account>().FirstOrDefaultAsync(a => a.PersonId == id && a.IsActive, cancellation) is { } account
                 && account.Version == int.Parse(version, CultureInfo.InvariantCulture))
             {
-                return account;
+                return (account, new FirstStep(byProvider == "1", link.Length == 0 ? null : link));
             }
         }
 

@@ -30,6 +30,11 @@ public sealed class CallGate(RequestDelegate next, KeptWindows windows, IClock c
         }
 
         var minutes = (int)Math.Ceiling(wait.TotalMinutes);
+        if (http.GetEndpoint()?.Metadata.GetMetadata<TurnedAway>() is { } own)
+        {
+            return own.Answer(http, minutes);
+        }
+
         if (http.IsApi())
         {
             return Problems.From(new Refusal("called_too_often") { Kind = RefusalKind.TooMany }.With("minutes", minutes), texts).ExecuteAsync(http);

@@ -11,7 +11,13 @@ namespace Countyworks.Neighbourhood.Requests.Figures;
 /// <param name="Tally">What it was counted as.</param>
 /// <param name="Rates">Its rates.</param>
 /// <param name="Overdue">How many of its requests are overdue now.</param>
-public sealed record FigureRow(string Name, FiguresQuery Query, bool OpensBelow, Tally Tally, Rates Rates, int Overdue);
+public sealed record FigureRow(string Name, FiguresQuery Query, bool OpensBelow, Tally Tally, Rates Rates, int Overdue)
+{
+    private string? lists;
+
+    /// <summary>The address of the list behind one of its numbers.</summary>
+    public string ListHref(ListOf list) => $"{lists ??= Query.At(FiguresView.ListPath)}&of={EnumNames<ListOf>.Of(list)}";
+}
 
 /// <summary>What may be chosen above the figures.</summary>
 /// <param name="Months">The months, the newest first.</param>

@@ -15,13 +15,23 @@ namespace Countyworks.Core.Matters.Pages.Inbox;
 /// <summary>Reads a unit's inbox: the counts of its tabs and one page of rows, each in one query over the unit's open assignments.</summary>
 public sealed class InboxReader(MatterRules rules, Cached<PlaceTree> places, Cached<PostDirectory> posts, IClock clock)
 {
-    private static readonly Compiled<Func<DistrictDb, Id<Organisation>, Instant, LocalDate, InboxTab, int, IAsyncEnumerable<Found>>> PageOf = new(() =>
-        EF.CompileAsyncQuery((DistrictDb db, Id<Organisation> unit, Instant now, LocalDate today, InboxTab tab, int skip) =>
+    // All of it walks an index in its order and stops at the end of the page; the other tabs are few.
+    private static readonly Compiled<Func<DistrictDb, Id<Organisation>, int, IAsyncEnumerable<Found>>> PageOfAll = new(() =>
+        EF.CompileAsyncQuery((DistrictDb db, Id<Organisation> unit, int skip) =>
+            (from part in db.Set<Assignment>()
+             where part.UnitId == unit && part.EndedAt == null
+             orderby part.DueAt == null, part.DueAt, part.Id
+             join matter in db.Set<Matter>() on part.MatterId equals matter.Id
+             select new Found(
+                 matter.Id, matter.Kind, matter.Number, matter.Title, matter.Stage, matter.Priority, matter.PlaceId, part.Part, part.At, part.DueAt, matter.IsProvisional))
+            .Skip(skip).Take(InboxView.Size)));
+
+    private static readonly Compiled<Func<DistrictDb, Id<Organisation>, Instant, Instant, Instant, InboxTab, int, IAsyncEnumerable<Found>>> PageOf = new(() =>
+        EF.CompileAsyncQuery((DistrictDb db, Id<Organisation> unit, Instant now, Instant morning, Instant midnight, InboxTab tab, int skip) =>
             (from part in db.Set<Assignment>()
              where part.UnitId == unit && part.EndedAt == null
              join matter in db.Set<Matter>() on part.MatterId equals matter.Id
-             where tab == InboxTab.All
-                 || (tab == InboxTab.Today && part.DueOn == today)
+             where (tab == InboxTab.Today && part.DueAt > morning && part.DueAt <= midnight)
                  || (tab == InboxTab.Overdue && part.DueAt <= now)
                  || (tab == InboxTab.Assisting && part.Part == Part.Assist)
                  || (tab == InboxTab.Asked && db.Set<Ask>().Any(a => a.MatterId == matter.Id && a.DecidedAt == null))
@@ -31,20 +41,24 @@ public sealed class InboxReader(MatterRules rules, Cached<PlaceTree> places, Cac
                  matter.Id, matter.Kind, matter.Number, matter.Title, matter.Stage, matter.Priority, matter.PlaceId, part.Part, part.At, part.DueAt, matter.IsProvisional))
             .Skip(skip).Take(InboxView.Size)));
 
-    private static readonly Compiled<Func<DistrictDb, Id<Organisation>, Instant, LocalDate, Task<Numbers?>>> CountsOf = new(() =>
-        EF.CompileAsyncQuery((DistrictDb db, Id<Organisation> unit, Instant now, LocalDate today) =>
-            (from part in db.Set<Assignment>()
-             where part.UnitId == unit && part.EndedAt == null
-             join matter in db.Set<Matter>() on part.MatterId equals matter.Id
-             let isAsked = db.Set<Ask>().Any(a => a.MatterId == matter.Id && a.DecidedAt == null)
-             group new { part, matter, isAsked } by 1 into all
-             select new Numbers(
-                 all.Count(),
-                 all.Sum(r => r.part.DueOn == today ? 1 : 0),
-                 all.Sum(r => r.part.DueAt <= now ? 1 : 0),
-                 all.Sum(r => r.part.Part == Part.Assist ? 1 : 0),
-                 all.Sum(r => r.isAsked ? 1 : 0),
-                 all.Sum(r => r.matter.ReopenedAt != null ? 1 : 0))).FirstOrDefault()));
+    // Each number is a sum over an index of its own: none reads the matters of the whole inbox.
+    private static readonly Compiled<Func<DistrictDb, Id<Organisation>, Instant, Instant, Instant, Task<Numbers?>>> CountsOf = new(() =>
+        EF.CompileAsyncQuery((DistrictDb db, Id<Organisation> unit, Instant now, Instant morning, Instant midnight) =>
+            db.Set<Organisation>().Where(o => o.Id == unit).Select(o => new Numbers(
+                db.Set<Assignment>().Count(part => part.UnitId == unit && part.EndedAt == null),
+                db.Set<Assignment>().Count(part => part.UnitId == unit && part.EndedAt == null && part.DueAt > morning && part.DueAt <= midnight),
+                db.Set<Assignment>().Count(part => part.UnitId == unit && part.EndedAt == null && part.DueAt <= now),
+                db.Set<Assignment>().Count(part => part.UnitId == unit && part.EndedAt == null && part.Part == Part.Assist),
+                (from ask in db.Set<Ask>()
+                 where ask.DecidedAt == null
+                 join part in db.Set<Assignment>() on ask.MatterId equals part.MatterId
+                 where part.UnitId == unit && part.EndedAt == null
+                 select part.Id).Distinct().Count(),
+                (from matter in db.Set<Matter>()
+                 where matter.IsOpen && matter.ReopenedAt != null
+                 join part in db.Set<Assignment>() on matter.Id equals part.MatterId
+                 where part.UnitId == unit && part.EndedAt == null
+                 select part.Id).Count())).FirstOrDefault()));
 
     /// <summary>The units whose inboxes a caller may open, by name.</summary>
     public IReadOnlyList<Organisation> UnitsOf(Caller caller) => [.. caller.Posts
@@ -57,9 +71,11 @@ public sealed class InboxReader(MatterRules rules, Cached<PlaceTree> places, Cac
     public async Task<InboxView> Read(DistrictDb db, Organisation unit, IReadOnlyList<Organisation> units, InboxTab tab, int number, CancellationToken cancellation)
     {
         var now = clock.GetCurrentInstant();
-        var today = CountyTime.LocalDay(now);
-        var counts = await CountsOf.For(db)(db, unit.Id, now, today) ?? new Numbers(0, 0, 0, 0, 0, 0);
-        var found = await PageOf.For(db)(db, unit.Id, now, today, tab, (number - 1) * InboxView.Size).ToListAsync(cancellation);
+        var (morning, midnight) = DayOf(now);
+        var counts = await CountsIn(db, unit, now);
+        var skip = (number - 1) * InboxView.Size;
+        var rows = tab == InboxTab.All ? PageOfAll.For(db)(db, unit.Id, skip) : PageOf.For(db)(db, unit.Id, now, morning, midnight, tab, skip);
+        var found = await rows.ToListAsync(cancellation);
         return new InboxView(unit, units, tab, "", counts.ByTab, [.. found.Select(row => Row(row, now))], number);
     }
 
@@ -78,8 +94,21 @@ public sealed class InboxReader(MatterRules rules, Cached<PlaceTree> places, Cac
             select new Found(
                 matter.Id, matter.Kind, matter.Number, matter.Title, matter.Stage, matter.Priority, matter.PlaceId, part.Part, part.At,
                 part.EndedAt == null ? part.DueAt : null, matter.IsProvisional)).Take(InboxView.Size).ToListAsync(cancellation);
-        var counts = await CountsOf.For(db)(db, unit.Id, now, CountyTime.LocalDay(now)) ?? new Numbers(0, 0, 0, 0, 0, 0);
+        var counts = await CountsIn(db, unit, now);
         return new InboxView(unit, units, InboxTab.All, query, counts.ByTab, [.. found.DistinctBy(f => f.Id).Select(row => Row(row, now))], 1);
+    }
+
+    private static async Task<Numbers> CountsIn(DistrictDb db, Organisation unit, Instant now)
+    {
+        var (morning, midnight) = DayOf(now);
+        return await CountsOf.For(db)(db, unit.Id, now, morning, midnight) ?? new Numbers(0, 0, 0, 0, 0, 0);
+    }
+
+    // What is due on a day is due at its end, or at an hour within it.
+    private static (Instant Morning, Instant Midnight) DayOf(Instant now)
+    {
+        var today = CountyTime.LocalDay(now);
+        return (CountyTime.StartOf(today), CountyTime.StartOf(today.PlusDays(1)));
     }
 
     private InboxRow Row(Found row, Instant now) => new(
