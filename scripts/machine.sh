@@ -22,6 +22,7 @@ install_missing() {
   command -v hledger >/dev/null || missing+=(hledger)       # these three compute our books again
   command -v ledger >/dev/null || missing+=(ledger)
   command -v bean-check >/dev/null || missing+=(beancount)
+  command -v belenios-tool >/dev/null || missing+=(belenios-tool)
   if [ ${#missing[@]} -gt 0 ]; then
     if ! command -v apt-get >/dev/null; then say "Missing: ${missing[*]}. Install them and run this again."; exit 1; fi
     say "installing ${missing[*]}…"

@@ -1,6 +1,11 @@
 using Countyworks.Benchmarks;
 using Countyworks.Server;
 
+if (args is ["--tally"])
+{
+    return Tallying.Run();
+}
+
 var said = Arguments.Read(args);
 if (said.BarePort is { } port)
 {

@@ -26,6 +26,7 @@ using Countyworks.Core.SignIn.OAuth;
 using Countyworks.Core.SignIn.Passkeys;
 using Countyworks.Core.SignIn.Provider;
 using Countyworks.Core.SignIn.Recoveries;
+using Countyworks.Core.Votes;
 using Countyworks.Core.Web;
 using Countyworks.Core.Web.Limits;
 using Countyworks.Data;
@@ -84,6 +85,14 @@ public static class CoreModule
             tables.Entity<StoredClosure>().ToTable("ledger_closure").HasKey(c => new { c.LedgerId, c.Through });
             tables.Entity<SealTile>().HasKey(t => new { t.Level, t.Number });
             tables.Entity<SealHead>().HasKey(h => h.Size);
+            tables.Entity<UnitTitle>().HasKey(u => u.PlaceId);
+            tables.Entity<Vote>().Ignore(v => v.Rule).Ignore(v => v.RecordDay);
+            tables.Entity<RollHead>().HasKey(h => new { h.VoteId, h.Head });
+            tables.Entity<RollPlace>().HasKey(u => new { u.VoteId, u.PlaceId });
+            tables.Entity<CastRow>().ToTable("ballot").HasKey(b => new { b.VoteId, b.Seq });
+            tables.Entity<PaperEntry>().HasKey(e => new { e.VoteId, e.Seq });
+            tables.Entity<MandateRow>().ToTable("mandate");
+            tables.Entity<DeliveryRow>().ToTable("delivery").HasKey(d => new { d.VoteId, d.Head, d.Way });
             tables.Entity<MatterFile>().HasKey(f => new { f.MatterId, f.FileId });
         },
         [
@@ -94,6 +103,7 @@ public static class CoreModule
             typeof(RecoveryAsked), typeof(RecoveryConfirmed), typeof(RecoveryEnded), typeof(AccessRecovered), typeof(InvitationPrinted), typeof(OccupancyBegan), typeof(OccupancyEnded),
             typeof(SettingChanged), typeof(CalendarImported),
             typeof(LedgerOpened), typeof(LedgerAccountOpened), typeof(AuthorityGiven), typeof(AuthorityAnnulled), typeof(LedgerEntered), typeof(PeriodClosed),
+            typeof(TitlesImported), typeof(VoteDrafted), typeof(VoteAnnounced), typeof(BallotCast), typeof(PaperRead), typeof(MandateShown), typeof(BallotsDelivered), typeof(VoteClosed), typeof(VoteWithdrawn),
             typeof(MatterOpened), typeof(MatterMoved), typeof(MatterDispatched), typeof(AssistAsked), typeof(AssistDone), typeof(AskMade), typeof(AskDecided), typeof(AskLapsed), typeof(MatterSupervised),
             typeof(ClockResumed), typeof(MatterReminded), typeof(MatterEscalated), typeof(DeadlinesRecounted), typeof(MatterMerged),
             typeof(MatterAbsorbed), typeof(MatterLinked), typeof(MatterSorted), typeof(RemarkAdded), typeof(TemplateWritten), typeof(TemplateOffered),
@@ -107,10 +117,10 @@ public static class CoreModule
             "Countyworks.Core.Administration.Texts", "Countyworks.Core.Books.Texts", "Countyworks.Core.Calendars.Texts", "Countyworks.Core.Files.Texts", "Countyworks.Core.Matters.Texts", "Countyworks.Core.Notices.Texts",
             "Countyworks.Core.OwnData.Texts", "Countyworks.Core.People.Texts", "Countyworks.Core.Places.Texts", "Countyworks.Core.Posts.Texts", "Countyworks.Core.Residents.Texts", "Countyworks.Core.Seals.Texts",
             "Countyworks.Core.Settings.Texts", "Countyworks.Core.SignIn.Texts", "Countyworks.Core.SignIn.ApiKeys.Texts", "Countyworks.Core.SignIn.Means.Texts",
-            "Countyworks.Core.SignIn.Provider.Texts", "Countyworks.Core.SignIn.Recoveries.Texts", "Countyworks.Core.Web.Texts",
+            "Countyworks.Core.SignIn.Provider.Texts", "Countyworks.Core.SignIn.Recoveries.Texts", "Countyworks.Core.Votes.Texts", "Countyworks.Core.Web.Texts",
         ],
         Tales = MatterTales.All,
-        Permissions = [.. CorePermissions.All, .. MatterPermissions.All, .. RecoveryPermissions.All, .. ResidentPermissions.All],
+        Permissions = [.. CorePermissions.All, .. MatterPermissions.All, .. RecoveryPermissions.All, .. ResidentPermissions.All, .. VotePermissions.All],
         Navigation =
         [
             new("nav.inbox", "/inbox", MatterPermissions.Inbox, "inbox"),
@@ -119,8 +129,8 @@ public static class CoreModule
             new("nav.api_keys", ApiKeyEndpoints.Path, CorePermissions.Administer, "link"),
             new("nav.admin", AdminPaths.Index, CorePermissions.Administer, "wrench"),
         ],
-        Settings = [FrameMiddleware.DutyPhone, SecondFactorRule.Setting, ProviderRule.Setting],
-        Jobs = [ExpireHolds.Job, ClockJobs.Job, FileTidying.Job, Sealer.Job, AttemptBook.Job, Sealing.Job, FileRetention.Job],
+        Settings = [FrameMiddleware.DutyPhone, SecondFactorRule.Setting, ProviderRule.Setting, DeclaredSetting.Of(VoteSettings.Setting, new VoteSettings(), rule => rule.Wrong())],
+        Jobs = [ExpireHolds.Job, ClockJobs.Job, FileTidying.Job, Sealer.Job, AttemptBook.Job, Sealing.Job, FileRetention.Job, VoteJobs.Close],
         Found = SecondFactorRule.Found,
         Routes = routes =>
         {
@@ -160,6 +170,7 @@ public static class CoreModule
             .AddCached(DistrictCalendar.Read)
             .AddSingleton<IFileAccess, MatterFileAccess>()
             .AddSingleton<IOwnData, CoreOwnData>()
+            .AddSingleton<IOwnData, VoteOwnData>()
             .AddMatters()
             .AddAdministration()
             .AddSeals()

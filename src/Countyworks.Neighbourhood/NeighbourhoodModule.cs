@@ -5,8 +5,10 @@ using Countyworks.Core.Matters;
 using Countyworks.Core.Matters.Deeds;
 using Countyworks.Core.Modules;
 using Countyworks.Core.Settings;
+using Countyworks.Core.Votes;
 using Countyworks.Core.Web;
 using Countyworks.Data;
+using Countyworks.Neighbourhood.OwnersVotes;
 using Countyworks.Neighbourhood.Requests.Api;
 using Countyworks.Neighbourhood.Requests.Board;
 using Countyworks.Neighbourhood.Requests.Desk;
@@ -79,7 +81,7 @@ public static class NeighbourhoodModule
             typeof(ShiftPlanned), typeof(ShiftReplaced), typeof(ShiftsSwapped), typeof(ShiftEnded), typeof(ShiftHandedOver), typeof(HandOverConfirmed), typeof(RosterGapTold), typeof(ShiftReminded),
         ])
     {
-        Listeners = [.. RequestUpkeep.Listeners, .. RequesterNotices.Listeners, .. UpdateKeeping.Listeners, .. OrderForwarding.Listeners],
+        Listeners = [.. RequestUpkeep.Listeners, .. RequesterNotices.Listeners, .. UpdateKeeping.Listeners, .. OrderForwarding.Listeners, .. VoteNotices.Listeners],
     })
     {
         Kinds = [RequestKind.Kind],
@@ -91,6 +93,7 @@ public static class NeighbourhoodModule
         Tales = [.. RequestTales.All, .. Open311Tales.All],
         Texts =
         [
+            "Countyworks.Neighbourhood.OwnersVotes.Texts",
             "Countyworks.Neighbourhood.Requests.Board.Texts",
             "Countyworks.Neighbourhood.Requests.Desk.Texts",
             "Countyworks.Neighbourhood.Requests.Figures.Texts",
@@ -126,6 +129,8 @@ public static class NeighbourhoodModule
             CallBackEndpoints.Map(routes);
             FiguresEndpoints.Map(routes);
             ImportEndpoints.Map(routes);
+            VoteApi.Map(routes);
+            VoteEndpoints.Map(routes);
             RosterApi.Map(routes);
             RosterEndpoints.Map(routes);
             Open311Endpoints.Map(routes);
@@ -162,6 +167,7 @@ public static class NeighbourhoodModule
             new("board.title", BoardEndpoints.Path, RequestPermissions.Dispatch, "send"),
             new("desk.title", DeskEndpoints.Path, RequestPermissions.Take, "phone"),
             new("roster.title", RosterEndpoints.Path, RosterPermissions.See, "calendar"),
+            new("votes.title", VoteEndpoints.Path, VotePermissions.Tell, "vote"),
             new("knowledge.list", KnowledgeEndpoints.Path, RequestPermissions.ReadKnowledge, "message-square-text"),
             new("figures.navigation", FiguresView.LeadersPath, RequestPermissions.Figures, "chart-column"),
             new("routing.title", RoutingEndpoints.Path, RequestPermissions.Keep, "link"),

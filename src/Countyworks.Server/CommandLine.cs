@@ -45,6 +45,7 @@ public static class CommandLine
         SecretsVerb.Build,
         DeadlineVerb.Build,
         SplitVerb.Build,
+        TallyVerb.Build,
         ImportVerb.Build,
         ExportVerb.Build,
         VerifyVerb.Build,

@@ -31,6 +31,9 @@ internal static class DemoData
     public static IReadOnlyList<Roster> Rosters { get; } =
         [.. ShippedData.Rows("demo", "roster.csv").Select(r => new Roster(r[0], r[1], r[2].Split(' ', StringSplitOptions.RemoveEmptyEntries)))];
 
+    public static IReadOnlyList<OwnersVote> Votes { get; } =
+        [.. ShippedData.Rows("demo", "votes.csv").Select(r => new OwnersVote(Whole(r[0]), Whole(r[1]), Whole(r[2]), Whole(r[3]), Whole(r[4]), Whole(r[5]), r[6], r[7]))];
+
     public static IReadOnlyList<KeepArticle> Articles { get; } =
         [.. ShippedData.Rows("demo", "articles.csv").Select(r => new KeepArticle(null, r[0], r[1], r[2], r[3]))];
 
@@ -66,6 +69,8 @@ internal static class DemoData
     internal sealed record Route(string Category, string Place, string Unit, string Note);
 
     internal sealed record Roster(string Neighbourhood, string Phone, IReadOnlyList<string> Users);
+
+    internal sealed record OwnersVote(int Item, int AnnouncedDaysAgo, int OpenDays, int Taking, int Yes, int No, string Question, string Document);
 
     internal sealed record Complaint(string Category, string Text, string Answer);
 }

@@ -1,6 +1,7 @@
 using Countyworks.Core.People;
 using Countyworks.Core.Places;
 using Countyworks.Core.Posts;
+using Countyworks.Core.Secrets;
 using Countyworks.Core.SignIn;
 using Countyworks.Core.SignIn.Means;
 using Countyworks.Data.Writing;
@@ -36,6 +37,7 @@ internal static class DemoDistrict
             var units = AddUnits(change);
             AddRouting(change, units);
             AddPeople(change, units, hash);
+            DemoOwners.Add(change, services.GetRequiredService<KeyRing>(), hash);
             AddWords(change);
             return Done.It;
         }, cancellation)).Expect();

@@ -2,6 +2,7 @@ using Countyworks.Core.Matters;
 using Countyworks.Core.People;
 using Countyworks.Core.Places;
 using Countyworks.Core.Posts;
+using Countyworks.Core.Votes;
 using Countyworks.Data.Databases;
 using Countyworks.Data.Writing;
 using Countyworks.Kernel;
@@ -167,6 +168,15 @@ internal sealed class DemoPlayers
     /// <summary>Confirms it.</summary>
     public void ConfirmHandOver(Place place, Caller by, Instant ends, Instant at) => Run("confirm_hand_over", by, at, change =>
         ShiftUntil(change, place, ends) is { } shift ? new ConfirmHandOver(shift).In(change, by) : Refusal.NotFound("shift"));
+
+    /// <summary>Whoever keeps votes does something.</summary>
+    public void Keep<T>(string command, Instant at, Func<Change, Caller, Outcome<T>> decide) => Run(command, Dispatcher, at, change => decide(change, Dispatcher));
+
+    /// <summary>A teller enters a paper ballot.</summary>
+    public void Tell(Caller teller, Instant at, Func<Change, Caller, Outcome<PaperSheet>> decide) => Run("enter_paper", teller, at, change => decide(change, teller));
+
+    /// <summary>An owner casts a ballot; the journal does not say who.</summary>
+    public void Cast(Instant at, Func<Change, Outcome<BallotReceipt>> decide) => Track(Count(writer.Run(CastBallot.Envelope(at, null), decide)));
 
     /// <summary>The clocks' own work of a morning, after all that was queued before it.</summary>
     public async Task RunClocksAsync(Instant at)

@@ -52,6 +52,8 @@ public static class PersonalData
         new("message", "body", "what waits to be sent; addresses sealed", "sending", "the gateway, the mail server, the software it is for", "seven days after delivery", Open),
         new("message", "error", "what a mail server said", "repair", "nowhere", "seven days after delivery", Open),
         new("invitation", "code_hash", "the code of a letter to an owner", "joining", "nowhere", "until used or ended", Hashed),
+        new("unit_title", "buyer", "which units are of one owner, as a keyed hash of the code in the list that was taken in", "one owner is one head in a vote", "nowhere", "as long as the unit", Hashed),
+        new("ballot", "commitment", "what the receipt of a ballot opens; beside it stand who cast it and what it says", "a later ballot replaces an earlier one; the count", "the ballot list, without voter, unit and time; its owner's /my/data", "as long as the vote", Hashed),
         new("import_rejection", "cells", "a row that could not be imported", "to be put right", "whoever imports", "with the batch", Sealed),
         new("import_batch", "notes", "what is to know of rows: no cells of contacts", "to be put right", "whoever imports", "with the batch", Open),
         new("stored_file", "name", "what a file was called", "to recognise it", "whoever may see the file", "retention.request.fileMonths after the end (60)", Open),
@@ -73,6 +75,7 @@ public static class PersonalData
         "post place_path title", "reply_template kind move category title text", "request source source_number counted_category", "request_update stage",
         "routing_rule category place_path note", "seal_head root key note", "seal_tile root hashes", "search_entry kind place_path", "series name",
         "service_attribute category code description_zh description_en hint_zh hint_en choices", "setting name value", "shift place_path", "spend_authority reference document", "stored_file media_type", "stored_profile name profile",
+        "unit_title place_path", "vote number place_path question document document_hash roll_root list_root",
     ];
 
     /// <summary>What no column holds although people might expect it.</summary>

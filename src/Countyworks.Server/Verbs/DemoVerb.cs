@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Countyworks.Core.People;
 using Countyworks.Core.Posts;
+using Countyworks.Core.Residents;
 using Countyworks.Data;
 using Countyworks.Data.Databases;
 using Countyworks.Server.Demo;
@@ -73,6 +74,7 @@ public static class DemoVerb
             terminal.Out.WriteLine(terminal.T.Format("demo.sign_in", terminal.T.Of(staff.Role), staff.User, DemoDistrict.Password));
         }
 
+        terminal.Out.WriteLine(terminal.T.Format("demo.sign_in", terminal.T.Of(OccupancyKind.Owner), DemoOwners.Voter, DemoDistrict.Password));
         terminal.Out.Flush();
     }
 }

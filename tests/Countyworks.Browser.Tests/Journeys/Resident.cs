@@ -75,7 +75,8 @@ internal static class Resident
     public static Task GoesOn(this IPage page) => page.Locator("main form button:not([type=button]), main form [type=submit]").First.ClickAsync();
 
     // With scripts the place is found while typing; without, the typed name is read by the server, which asks back where it is not the only one.
-    private static async Task ChoosesPlace(this IPage page, string place)
+    /// <summary>Chooses the first place found by what is typed.</summary>
+    public static async Task ChoosesPlace(this IPage page, string place)
     {
         var typed = page.Locator("cw-place input:not([type=hidden])");
         await typed.FillAsync(place);

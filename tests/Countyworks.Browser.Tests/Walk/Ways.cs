@@ -41,6 +41,16 @@ public sealed class Ways(Demo demo)
         ["/admin/places/{id}"] = async w => [await w.Linked(Administrator, "/admin/places", "/admin/places/[0-9a-f]{32}")],
         ["/admin/posts/{id}/end"] = async w => [await w.Linked(Administrator, (await w.Linked(Administrator, "/admin/people", "/admin/people/[0-9a-f]{32}")).Path, "/admin/posts/[0-9a-f]{32}/end")],
         ["/admin/settings/{name}"] = async w => [await w.Linked(Administrator, "/admin/settings", "/admin/settings/clock\\.request"), await w.Linked(Administrator, "/admin/settings", "/admin/settings/core\\.duty_phone")],
+        ["/votes/{id}"] = async w => [new(null, await w.Vote("充电桩")), new(null, await w.Vote("曳引机")), new("owner8", await w.Vote("曳引机")), new(Office.Dispatcher, await w.Vote("曳引机"))],
+        ["/votes/{id}/result"] = async w => [new(null, await w.Vote("充电桩") + "/result")],
+        ["/votes/{id}/list"] = async w => [new(null, await w.Vote("充电桩") + "/list")],
+        ["/votes/{id}/receipt"] = async w => [new(null, await w.Vote("充电桩") + "/receipt")],
+        ["/votes/{id}/ballot"] = async w => [new("owner8", await w.Vote("曳引机") + "/ballot"), new("owner1", await w.Vote("充电桩") + "/ballot")],
+        ["/votes/{id}/tellers"] = async w => [new("duty", await w.Vote("曳引机") + "/tellers?head=3")],
+        ["/votes/{id}/paper"] = async w => [new(Office.Dispatcher, await w.Vote("曳引机") + "/paper")],
+        ["/votes/{id}/evidence"] = async w => [new(Office.Dispatcher, await w.Vote("曳引机") + "/evidence")],
+        ["/votes/{id}/edit"] = async w => [new(Office.Dispatcher, await w.DraftedVote() + "/edit")],
+        ["/votes/{id}/announce"] = async w => [new(Office.Dispatcher, await w.DraftedVote() + "/announce")],
         ["/roster/{place}"] = async w => [new(Office.Dispatcher, await w.Roster()), new("duty", await w.Roster())],
         ["/roster/{place}/plan"] = async w => [new(Office.Dispatcher, await w.Roster() + "/plan")],
         ["/roster/shifts/{shift}"] = async w => [new(Office.Dispatcher, await w.Shift())],
@@ -100,6 +110,24 @@ public sealed class Ways(Demo demo)
     {
         await using var visit = await staff.Visit(Office.Dispatcher, await Roster());
         return (await visit.Page.Locator("a[href^='/roster/shifts/']").Last.GetAttributeAsync("href"))!;
+    }
+
+    private async Task<string> Vote(string about)
+    {
+        await using var visit = await staff.Visit(Office.Dispatcher, "/votes");
+        return (await visit.Page.Locator(".go a", new() { HasText = about }).First.GetAttributeAsync("href"))!;
+    }
+
+    private async Task<string> DraftedVote()
+    {
+        await using var visit = await staff.Visit(Office.Dispatcher, "/votes/new");
+        await visit.Page.ChoosesPlace("东玺门第");
+        await visit.Page.SelectOptionAsync("[name=item]", "4");
+        await visit.Page.FillAsync("[name=question]", "是否同意续聘现物业服务企业");
+        await visit.Page.FillAsync("[name=document]", "续聘期两年，服务内容和价格不变。");
+        await visit.Page.GoesOn();
+        await visit.Page.WaitForURLAsync(url => !url.EndsWith("/new", StringComparison.Ordinal));
+        return new Uri(visit.Page.Url).AbsolutePath;
     }
 
     private async Task<string> Instruction()

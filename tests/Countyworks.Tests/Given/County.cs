@@ -32,7 +32,7 @@ internal sealed class County : IAsyncDisposable
     private County(TestDatabase files, Database database, FakeClock clock)
     {
         (this.files, Database, Clock) = (files, database, clock);
-        Writer = new Writer(database, NullLogger<Writer>.Instance, secrets: new Core.Secrets.KeyRing(new Core.Modules.DataFolder(files.Folder), database));
+        Writer = new Writer(database, NullLogger<Writer>.Instance, secrets: Secrets = new Core.Secrets.KeyRing(new Core.Modules.DataFolder(files.Folder), database));
         Rules = new MatterRules(
             CountyHost.Modules.SelectMany(m => m.Kinds),
             new DistrictSettings(new Cached<IReadOnlyList<Setting>>(database, clock, db => db.Set<Setting>().ToList())),
@@ -49,6 +49,8 @@ internal sealed class County : IAsyncDisposable
     public FakeClock Clock { get; }
 
     public Writer Writer { get; }
+
+    public Core.Secrets.KeyRing Secrets { get; }
 
     public MatterRules Rules { get; }
 

@@ -1,0 +1,62 @@
+using Countyworks.Core.People;
+using Countyworks.Core.Posts;
+using Countyworks.Data.Writing;
+using Countyworks.Engines.Ballots;
+using Countyworks.Kernel;
+using NodaTime;
+
+namespace Countyworks.Core.Votes;
+
+/// <summary>A ballot as its voter is told of it.</summary>
+/// <param name="Code">The receipt's code; it is kept nowhere else.</param>
+/// <param name="Commitment">What is published of it, hexadecimal.</param>
+/// <param name="Choice">What the ballot says.</param>
+/// <param name="At">When it was cast.</param>
+public sealed record BallotReceipt(string Code, string Commitment, Choice Choice, Instant At);
+
+/// <summary>
+/// Casts a ballot online. The fact in the journal names nobody: run it with <see cref="Envelope"/>, so that the journal does not say who cast it.
+/// </summary>
+/// <param name="Which">The vote.</param>
+/// <param name="Head">For which head.</param>
+/// <param name="Choice">What it says.</param>
+/// <param name="Code">The receipt's code, from <see cref="Receipt.New"/>: made by the caller, so that a repeat is the same.</param>
+public sealed record CastBallot(Id<Vote> Which, int Head, Choice Choice, string Code)
+{
+    /// <summary>The envelope: as anybody's, whose idempotency key is the voter's own.</summary>
+    public static Envelope Envelope(Instant now, Once? once) => new("cast_ballot", Actor.Anybody, now, once);
+
+    /// <summary>
+    /// Casts it. Refuses, in this order: <c>not_found</c> (no such vote that was announced), <c>not_your_vote</c> (the caller is no owner of the head and holds no
+    /// mandate of it), <c>vote_not_open</c> (opens), <c>vote_over</c>.
+    /// </summary>
+    public Outcome<BallotReceipt> In(Change change, Id<Person> person)
+    {
+        var vote = change.Db.Set<Vote>().FirstOrDefault(v => v.Id == Which);
+        if (vote is null or { Stage: VoteStage.Draft })
+        {
+            return Refusal.NotFound("vote");
+        }
+
+        if (!Electorate.May(change.Db, vote, person, Head))
+        {
+            return new Refusal("not_your_vote") { Kind = RefusalKind.Forbidden };
+        }
+
+        return WhyClosed(vote, change.Now) is { } refusal ? refusal : Keep(change, vote, Head, person, BallotDoor.Online, Choice, Code);
+    }
+
+    internal static Refusal? WhyClosed(Vote vote, Instant now) =>
+        vote.IsOpen(now) ? null
+        : vote.Stage == VoteStage.Announced && now < vote.OpensAt ? new Refusal("vote_not_open") { Kind = RefusalKind.Conflict }.With("opens", vote.OpensAt.Value)
+        : new Refusal("vote_over") { Kind = RefusalKind.Conflict };
+
+    internal static BallotReceipt Keep(Change change, Vote vote, int head, Id<Person>? person, BallotDoor door, Choice choice, string code)
+    {
+        var commitment = Receipt.Commitment(code, vote.Number, choice).ToArray();
+        var fact = new BallotCast(Convert.ToHexStringLower(commitment));
+        change.Add(new CastRow { VoteId = vote.Id, Seq = change.NextSeq, Head = head, PersonId = person, Door = door, Choice = choice, Commitment = commitment, At = change.Now });
+        change.Record(fact, vote.Id.Value);
+        return new(code, fact.Commitment, choice, change.Now);
+    }
+}

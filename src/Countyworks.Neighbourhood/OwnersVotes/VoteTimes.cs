@@ -1,0 +1,16 @@
+using Countyworks.Kernel;
+using Countyworks.Ui;
+using NodaTime;
+
+namespace Countyworks.Neighbourhood.OwnersVotes;
+
+/// <summary>Hours of votes as people say them.</summary>
+internal static class VoteTimes
+{
+    /// <summary>Until when: a vote that closes at midnight is open until 24:00 of the day before.</summary>
+    public static string Until(Instant end)
+    {
+        var last = CountyTime.LocalDay(end - Duration.Epsilon);
+        return $"{Dates.Day(last)} {(CountyTime.EndOf(last) == end ? "24:00" : Dates.Clock(end))}";
+    }
+}
