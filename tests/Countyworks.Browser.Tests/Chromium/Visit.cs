@@ -60,6 +60,7 @@ public sealed class Visit : IAsyncDisposable
     /// <param name="refused">The status of a refusal that was asked for: browsers tell the console about each.</param>
     public async Task IsSound(int? refused = null)
     {
+        await Page.WaitForLoadStateAsync();   // a click comes back before the page it leads to has its styles
         var findings = kind.EndsWith("noscript", StringComparison.Ordinal) ? [] : await Barriers();
         if (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth") is > 0 and var excess)
             findings.Add($"It is {excess} pixels wider than its window.");
