@@ -58,7 +58,8 @@ public sealed class Killed_under_load
                 await callers.LookUp(product.Address);
             var killed = false;
             var filing = callers.File(product.Address, () => !Volatile.Read(ref killed));
-            await Task.Delay(random.Next(50, 400));
+            await callers.AreAnswered();
+            await Task.Delay(random.Next(0, 400));
             await product.Kill();
             Volatile.Write(ref killed, true);
             await filing;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
@@ -15,6 +16,8 @@ namespace Countyworks.Crash.Tests.Machines;
 internal sealed class Callers(string name = "caller")
 {
     private const int AtOnce = 16;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentQueue<string> unanswered = new();
     private int made;
@@ -45,6 +48,14 @@ internal sealed class Callers(string name = "caller")
             while (goOn())
                 await FileOne(http);
         })));
+    }
+
+    /// <summary>Waits until one more is acknowledged: a server that has just started answers its first slowly, and killing it before proves little.</summary>
+    public async Task AreAnswered()
+    {
+        var (before, began) = (Acknowledged.Count, Stopwatch.GetTimestamp());
+        while (Acknowledged.Count == before && Stopwatch.GetElapsedTime(began) < Patience)
+            await Task.Delay(5);
     }
 
     /// <summary>Asks again for whatever is still without an answer.</summary>
