@@ -1,6 +1,7 @@
 # What ./countyworks, ./test and ./bench share: building once, and knowing when that is needed. Sourced, from the root.
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDTERMINALLOGGER=off
+export UseSharedCompilation=true MSBUILDDISABLENODEREUSE=1   # one compiler for all projects builds in half the time
 BUILD=$PWD/.build   # git-ignored
 
 say() { printf '%s\n' "$*" >&2; }

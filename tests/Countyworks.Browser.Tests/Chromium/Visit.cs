@@ -58,10 +58,11 @@ public sealed class Visit : IAsyncDisposable
     /// </summary>
     /// <remarks>axe needs scripts: a visit without them checks the rest.</remarks>
     /// <param name="refused">The status of a refusal that was asked for: browsers tell the console about each.</param>
-    public async Task IsSound(int? refused = null)
+    /// <param name="barriers">Whether axe looks; not where it has seen the same page in the other language.</param>
+    public async Task IsSound(int? refused = null, bool barriers = true)
     {
         await Page.WaitForLoadStateAsync();   // a click comes back before the page it leads to has its styles
-        var findings = kind.EndsWith("noscript", StringComparison.Ordinal) ? [] : await Barriers();
+        var findings = !barriers || kind.EndsWith("noscript", StringComparison.Ordinal) ? [] : await Barriers();
         if (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth") is > 0 and var excess)
             findings.Add($"It is {excess} pixels wider than its window.");
         findings.AddRange(complaints.Where(c => refused is null || !c.Contains($"the server responded with a status of {refused}", StringComparison.Ordinal)));

@@ -50,7 +50,7 @@ public sealed class Every_page(Demo demo, Ways ways) : IClassFixture<Ways>
             await visit.IsSound();
             await visit.Picture(PictureOf(stop));
             await visit.Widen(1440);
-            await visit.IsSound();
+            await visit.IsSound(barriers: language == "zh-CN");
             await visit.Picture(PictureOf(stop));
         }
     }
