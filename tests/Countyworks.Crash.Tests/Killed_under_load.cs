@@ -5,26 +5,28 @@ using Npgsql;
 
 namespace Countyworks.Crash.Tests;
 
-/// <summary>The server is killed again and again while callers file; COUNTYWORKS_KILLS sets how often, 50 unless told otherwise.</summary>
-public sealed class Killed_under_load
+/// <summary>The server is killed again and again while callers file, on SQLite.</summary>
+public sealed class Killed_under_load_on_SQLite
 {
-    private static readonly int rounds = int.Parse(Environment.GetEnvironmentVariable("COUNTYWORKS_KILLS") ?? "50", CultureInfo.InvariantCulture);
-
     [Fact]
-    public async Task Loses_nothing_acknowledged_and_doubles_nothing_on_SQLite()
+    public async Task Loses_nothing_acknowledged_and_doubles_nothing()
     {
         await using var product = await Product.Founded();
 
-        var callers = await Survive(product);
+        var callers = await Killing.Survive(product);
 
         await using var file = new SqliteConnection($"Data Source={Path.Combine(product.Data, "431003.db")}");
         await file.OpenAsync();
         Assert.Equal("ok", await Kept.Scalar(file, "PRAGMA integrity_check"));
         await Kept.Holds(file, callers);
     }
+}
 
+/// <summary>And on PostgreSQL; beside the other, since both wait for their servers.</summary>
+public sealed class Killed_under_load_on_PostgreSQL
+{
     [Fact]
-    public async Task Loses_nothing_acknowledged_and_doubles_nothing_on_PostgreSQL()
+    public async Task Loses_nothing_acknowledged_and_doubles_nothing()
     {
         var server = Environment.GetEnvironmentVariable("COUNTYWORKS_TEST_POSTGRES")
             ?? throw new InvalidOperationException("No PostgreSQL is given: run ./test, or name one in COUNTYWORKS_TEST_POSTGRES.");
@@ -36,7 +38,7 @@ public sealed class Killed_under_load
             var postgres = new NpgsqlConnectionStringBuilder(server) { Database = name, Pooling = false }.ToString();
             await using var product = await Product.Founded(postgres);
 
-            var callers = await Survive(product);
+            var callers = await Killing.Survive(product);
 
             await using var database = new NpgsqlConnection(postgres);
             await database.OpenAsync();
@@ -47,8 +49,15 @@ public sealed class Killed_under_load
             await cluster.CreateCommand($"DROP DATABASE {name} WITH (FORCE)").ExecuteNonQueryAsync();
         }
     }
+}
 
-    private static async Task<Callers> Survive(Product product)
+/// <summary>The killing; COUNTYWORKS_KILLS sets how often, 50 unless told otherwise.</summary>
+internal static class Killing
+{
+    private static readonly int rounds = int.Parse(Environment.GetEnvironmentVariable("COUNTYWORKS_KILLS") ?? "50", CultureInfo.InvariantCulture);
+
+    /// <summary>Starts, loads and kills it, again and again.</summary>
+    public static async Task<Callers> Survive(Product product)
     {
         var (callers, random) = (new Callers(), new Random(1));
         for (var round = 0; round < rounds; round++)
