@@ -10,6 +10,12 @@ public sealed class Visit : IAsyncDisposable
 {
     private static readonly string[] standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
+    // The innermost element that sticks out the most.
+    private const string Widest = """
+        () => [...document.querySelectorAll('body *')].reduce((widest, one) =>
+          one.getBoundingClientRect().right >= widest.getBoundingClientRect().right ? one : widest, document.body).outerHTML.slice(0, 300)
+        """;
+
     private readonly IBrowserContext context;
     private string kind;
     private readonly ConcurrentQueue<string> complaints = new();
@@ -64,7 +70,7 @@ public sealed class Visit : IAsyncDisposable
         await Page.WaitForLoadStateAsync();   // a click comes back before the page it leads to has its styles
         var findings = !barriers || kind.EndsWith("noscript", StringComparison.Ordinal) ? [] : await Barriers();
         if (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth") is > 0 and var excess)
-            findings.Add($"It is {excess} pixels wider than its window.");
+            findings.Add($"It is {excess} pixels wider than its window: {await Page.EvaluateAsync<string>(Widest)}");
         findings.AddRange(complaints.Where(c => refused is null || !c.Contains($"the server responded with a status of {refused}", StringComparison.Ordinal)));
         Assert.True(findings.Count == 0, $"{Page.Url} ({kind})\n  {string.Join("\n  ", findings)}");
     }
