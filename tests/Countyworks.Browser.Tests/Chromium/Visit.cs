@@ -67,7 +67,7 @@ public sealed class Visit : IAsyncDisposable
     /// <param name="barriers">Whether axe looks; not where it has seen the same page in the other language.</param>
     public async Task IsSound(int? refused = null, bool barriers = true)
     {
-        await Page.WaitForLoadStateAsync();   // a click comes back before the page it leads to has its styles
+        await Page.Loads();   // a click comes back before the page it leads to has its styles
         var findings = !barriers || kind.EndsWith("noscript", StringComparison.Ordinal) ? [] : await Barriers();
         if (await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth") is > 0 and var excess)
             findings.Add($"It is {excess} pixels wider than its window: {await Page.EvaluateAsync<string>(Widest)}");

@@ -13,6 +13,6 @@ internal static class DemoStaff
         await page.FillAsync("#user", user);
         await page.FillAsync("#password", Password);
         await page.PressAsync("#password", "Enter");
-        await page.WaitForURLAsync(address => !address.Contains("/sign-in", StringComparison.Ordinal));
+        await page.Leaves("/sign-in");
     }
 }

@@ -49,7 +49,7 @@ internal static class Resident
         await page.FillAsync("[name=number]", filed.Number);
         await page.FillAsync("[name=code]", filed.Code);
         await page.GoesOn();
-        await page.WaitForURLAsync("**" + filed.Path);
+        await page.Arrives("**" + filed.Path);
     }
 
     /// <summary>Says what came of it; satisfied with the three things asked, unless it was not solved.</summary>

@@ -40,7 +40,7 @@ public sealed class Somebody_signs_in(Demo demo)
 
         await Try(visit, "water", Staff.Password);
 
-        await visit.Page.WaitForURLAsync("**/my/sessions");
+        await visit.Page.Arrives("**/my/sessions");
         await visit.IsSound();
     }
 
@@ -62,6 +62,6 @@ public sealed class Somebody_signs_in(Demo demo)
         await visit.Page.FillAsync("[name=user]", user);
         await visit.Page.FillAsync("[name=password]", password);
         await visit.Page.GoesOn();
-        await visit.Page.WaitForLoadStateAsync();
+        await visit.Page.Loads();
     }
 }

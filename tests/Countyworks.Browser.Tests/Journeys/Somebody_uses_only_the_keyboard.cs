@@ -17,7 +17,7 @@ public sealed class Somebody_uses_only_the_keyboard(Demo demo)
         await visit.Page.Keyboard.PressAsync("/");
         await visit.Page.Keyboard.TypeAsync(filed.Number);
         await visit.Page.Keyboard.PressAsync("Enter");
-        await visit.Page.WaitForURLAsync("**/inbox?*q=*");
+        await visit.Page.Arrives("**/inbox?*q=*");
         await visit.Page.Locator("cw-rows:defined").WaitForAsync();
         await visit.Page.Keyboard.PressAsync("j");
         await visit.Page.Keyboard.PressAsync("Enter");

@@ -13,7 +13,7 @@ public sealed partial class An_owner_votes(Demo demo)
         await using var owner = await demo.Staff.Visit("owner7", "/votes", width: 360);
         await owner.Page.Locator(".go a", new() { HasText = "曳引机" }).ClickAsync();
         await owner.Page.ClickAsync("a[href$='/ballot']");
-        await owner.Page.WaitForURLAsync("**/ballot");
+        await owner.Page.Arrives("**/ballot");
         await owner.IsSound();
 
         await owner.Page.CheckAsync("[name=choice][value=yes]");

@@ -22,7 +22,7 @@ public sealed class A_passkey(Demo demo)
         await page.FillAsync("#password", Password);
         await page.Locator("form[action='/sign-in'] button").ClickAsync();
 
-        await page.WaitForURLAsync("**/my/sign-in");
+        await page.Arrives("**/my/sign-in");
         await page.FillAsync("#current", Password);
         await visit.IsSound();
         await visit.Picture("sign-in-means");
@@ -38,12 +38,12 @@ public sealed class A_passkey(Demo demo)
 
         await page.GotoAsync("/sign-out");
         await page.Locator("form[action='/sign-out'] button").ClickAsync();
-        await page.WaitForURLAsync(address => !address.Contains("sign-out", StringComparison.Ordinal));
+        await page.Leaves("sign-out");
         await page.GotoAsync("/sign-in?return=/my/sign-in");
         await visit.IsSound();
         await visit.Picture("sign-in");
         await page.Locator("cw-passkey button").ClickAsync();
-        await page.WaitForURLAsync("**/my/sign-in");
+        await page.Arrives("**/my/sign-in");
         await page.WaitForSelectorAsync("#current");
         await visit.IsSound();
         await visit.Picture("sign-in-passkeys");
@@ -51,7 +51,7 @@ public sealed class A_passkey(Demo demo)
         Assert.Contains("My phone", await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
         await page.FillAsync("#current", Password);
         await page.Locator("button[value^=remove_passkey]").ClickAsync();
-        await page.WaitForURLAsync("**/my/sign-in");
+        await page.Arrives("**/my/sign-in");
         Assert.DoesNotContain("My phone", await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
     }
 

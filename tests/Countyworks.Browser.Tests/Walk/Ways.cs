@@ -126,7 +126,7 @@ public sealed class Ways(Demo demo)
         await visit.Page.FillAsync("[name=question]", "是否同意续聘现物业服务企业");
         await visit.Page.FillAsync("[name=document]", "续聘期两年，服务内容和价格不变。");
         await visit.Page.GoesOn();
-        await visit.Page.WaitForURLAsync(url => !url.EndsWith("/new", StringComparison.Ordinal));
+        await visit.Page.Leaves("/new");
         return new Uri(visit.Page.Url).AbsolutePath;
     }
 
@@ -148,7 +148,7 @@ public sealed class Ways(Demo demo)
         await visit.Page.SetInputFilesAsync("input[type=file]", new FilePayload { Name = profile + ".csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(table) });
         await visit.Page.SelectOptionAsync("[name=profile]", profile);
         await visit.Page.GoesOn();
-        await visit.Page.WaitForURLAsync("**/import/**");
+        await visit.Page.Arrives("**/import/**");
         return new Uri(visit.Page.Url).AbsolutePath;
     }
 }
