@@ -10,12 +10,11 @@ namespace Countyworks.Ui;
 public static class UiServices
 {
     /// <summary>
-    /// Adds the texts of <paramref name="sources"/> and of this library, the <see cref="PageFrame"/> of each request, antiforgery, and the
-    /// components. Chinese leaves as Chinese, not as numbered entities, which would triple its size.
+    /// Adds the texts of <paramref name="sources"/> and of this library, the <see cref="PageFrame"/> of each request, and antiforgery.
+    /// Chinese leaves as Chinese, not as numbered entities, which would triple its size.
     /// </summary>
     public static IServiceCollection AddUi(this IServiceCollection services, IEnumerable<TextSource> sources)
     {
-        services.AddRazorComponents();
         services.AddAntiforgery(options => options.Cookie.Name = "cw_form");
         services.Replace(ServiceDescriptor.Singleton(HtmlEncoder.Create(UnicodeRanges.All)));
         services.AddSingleton(new Texts([.. OwnTexts, .. sources]));

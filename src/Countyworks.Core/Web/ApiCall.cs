@@ -16,7 +16,7 @@ namespace Countyworks.Core.Web;
 /// What every endpoint of the API has at hand: who calls, the rows, the writer; and the one way a command is run and answered:
 /// an <c>Idempotency-Key</c> makes a repeat safe, <c>If-Match</c> guards what was seen, refusals are problem details.
 /// </summary>
-public readonly record struct ApiCall(
+public sealed record ApiCall(
     HttpContext Http,
     [FromServices] Writer Writer,
     [FromServices] DistrictDb Db,

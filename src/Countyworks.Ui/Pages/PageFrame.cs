@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Antiforgery;
+
 namespace Countyworks.Ui;
 
 /// <summary>
@@ -37,6 +39,9 @@ public sealed class PageFrame
 
     /// <summary>Where somebody signed in finds what is their own: notices, sessions, password.</summary>
     public string AccountPath { get; set; } = "/my/notices";
+
+    /// <summary>Makes the token that a form of this page must bring back; a page without a form makes none, and may be kept by whoever it is for.</summary>
+    public Func<AntiforgeryTokenSet> FormToken { get; set; } = () => throw new InvalidOperationException("A form outside of a page has no token.");
 
     /// <summary>Where signing out is posted to.</summary>
     public string SignOutPath { get; set; } = "/sign-out";
