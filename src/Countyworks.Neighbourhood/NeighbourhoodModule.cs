@@ -8,6 +8,7 @@ using Countyworks.Core.Settings;
 using Countyworks.Core.Votes;
 using Countyworks.Core.Web;
 using Countyworks.Data;
+using Countyworks.Neighbourhood.CommunityFund;
 using Countyworks.Neighbourhood.OwnersVotes;
 using Countyworks.Neighbourhood.Requests.Api;
 using Countyworks.Neighbourhood.Requests.Board;
@@ -70,6 +71,7 @@ public static class NeighbourhoodModule
             tables.Entity<Shift>().Ignore(s => s.Time);
             tables.Entity<HandOver>().HasKey(h => h.ShiftId);
             tables.Entity<ToldGap>().HasKey(g => new { g.PlaceId, g.StartsAt });
+            FundTables.Map(tables);
         },
         [
             typeof(RequestFiled), typeof(RequestJoined), typeof(RequestRated), typeof(InformationAdded), typeof(ContactRevealed), typeof(ContactErased), typeof(WordsErased), typeof(RequesterHidden),
@@ -79,6 +81,7 @@ public static class NeighbourhoodModule
             typeof(ArticleWritten), typeof(ArticleOffered), typeof(CategoryKept),
             typeof(RoutingRuleSet), typeof(RoutingRuleEnded),
             typeof(ShiftPlanned), typeof(ShiftReplaced), typeof(ShiftsSwapped), typeof(ShiftEnded), typeof(ShiftHandedOver), typeof(HandOverConfirmed), typeof(RosterGapTold), typeof(ShiftReminded),
+            .. FundTables.Facts,
         ])
     {
         Listeners = [.. RequestUpkeep.Listeners, .. RequesterNotices.Listeners, .. UpdateKeeping.Listeners, .. OrderForwarding.Listeners, .. VoteNotices.Listeners],
@@ -93,6 +96,7 @@ public static class NeighbourhoodModule
         Tales = [.. RequestTales.All, .. Open311Tales.All],
         Texts =
         [
+            "Countyworks.Neighbourhood.CommunityFund.Texts",
             "Countyworks.Neighbourhood.OwnersVotes.Texts",
             "Countyworks.Neighbourhood.Requests.Board.Texts",
             "Countyworks.Neighbourhood.Requests.Desk.Texts",
@@ -108,7 +112,7 @@ public static class NeighbourhoodModule
             "Countyworks.Neighbourhood.Requests.Texts",
             "Countyworks.Neighbourhood.Roster.Texts",
         ],
-        Permissions = [.. RequestPermissions.All, .. RosterPermissions.All],
+        Permissions = [.. RequestPermissions.All, .. RosterPermissions.All, .. FundPermissions.All],
         Routes = routes =>
         {
             RequestApi.Map(routes);
@@ -179,7 +183,8 @@ public static class NeighbourhoodModule
         [
             DeclaredSetting.Of(RateRule.Setting, new RateRule(), rule => rule.Wrong()), DeclaredSetting.Of(ServerRule.Setting, new ServerRule()),
             DeclaredSetting.Of(RosterRule.Setting, new RosterRule(), rule => rule.Wrong()), DeclaredSetting.Of<IReadOnlyList<string>>(HideRequester.Setting, []),
+            DeclaredSetting.Of(FundRule.Setting, new FundRule(), rule => rule.Wrong()),
         ],
-        Jobs = [RequestJobs.Lapse, SealContacts.Job, KeepContacts.Job, FiguresUpkeep.Job, ImportBatches.Job, RosterReminders.Job, ForwardingPolling.Job],
+        Jobs = [RequestJobs.Lapse, SealContacts.Job, KeepContacts.Job, FiguresUpkeep.Job, ImportBatches.Job, RosterReminders.Job, ForwardingPolling.Job, BillingRuns.Job],
     };
 }
