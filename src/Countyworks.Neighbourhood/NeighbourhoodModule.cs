@@ -8,7 +8,10 @@ using Countyworks.Core.Settings;
 using Countyworks.Core.Votes;
 using Countyworks.Core.Web;
 using Countyworks.Data;
+using Countyworks.Core.Files;
 using Countyworks.Neighbourhood.CommunityFund;
+using Countyworks.Neighbourhood.CommunityFund.Pages;
+using Countyworks.Neighbourhood.HappinessBill;
 using Countyworks.Neighbourhood.OwnersVotes;
 using Countyworks.Neighbourhood.Requests.Api;
 using Countyworks.Neighbourhood.Requests.Board;
@@ -97,6 +100,7 @@ public static class NeighbourhoodModule
         Texts =
         [
             "Countyworks.Neighbourhood.CommunityFund.Texts",
+            "Countyworks.Neighbourhood.HappinessBill.Texts",
             "Countyworks.Neighbourhood.OwnersVotes.Texts",
             "Countyworks.Neighbourhood.Requests.Board.Texts",
             "Countyworks.Neighbourhood.Requests.Desk.Texts",
@@ -135,6 +139,8 @@ public static class NeighbourhoodModule
             ImportEndpoints.Map(routes);
             VoteApi.Map(routes);
             VoteEndpoints.Map(routes);
+            FundEndpoints.Map(routes);
+            BillEndpoints.Map(routes);
             RosterApi.Map(routes);
             RosterEndpoints.Map(routes);
             Open311Endpoints.Map(routes);
@@ -156,6 +162,7 @@ public static class NeighbourhoodModule
             .AddSingleton<TrackReading>()
             .AddSingleton<IMatterPanel, RequestPanel>()
             .AddSingleton<IOwnData, RequestOwnData>()
+            .AddSingleton<IFileAccess, FundPaperAccess>()
             .AddSingleton<IMatterCategories, RequestCategories>()
             .AddSingleton(provider => new SettingChoices(HideRequester.Setting, () => provider.GetRequiredService<Cached<Categories>>().Current.Options))
             .AddSingleton<RequestImporter>()
@@ -171,6 +178,7 @@ public static class NeighbourhoodModule
             new("board.title", BoardEndpoints.Path, RequestPermissions.Dispatch, "send"),
             new("desk.title", DeskEndpoints.Path, RequestPermissions.Take, "phone"),
             new("roster.title", RosterEndpoints.Path, RosterPermissions.See, "calendar"),
+            new("funds.title", FundEndpoints.Path, FundPermissions.See, "receipt-text"),
             new("votes.title", VoteEndpoints.Path, VotePermissions.Tell, "vote"),
             new("knowledge.list", KnowledgeEndpoints.Path, RequestPermissions.ReadKnowledge, "message-square-text"),
             new("figures.navigation", FiguresView.LeadersPath, RequestPermissions.Figures, "chart-column"),

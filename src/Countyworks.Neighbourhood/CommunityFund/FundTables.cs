@@ -29,6 +29,7 @@ internal static class FundTables
         tables.Entity<FundBudget>().HasKey(b => new { b.FundId, b.Year, b.Purpose });
         tables.Entity<FundMonth>().HasKey(m => new { m.FundId, m.Through });
         tables.Entity<FundYear>().HasKey(y => new { y.FundId, y.Year });
+        tables.Entity<FundPaper>().HasKey(p => new { p.FundId, p.FileId });
         tables.Entity<DividendShare>().HasKey(s => new { s.FundId, s.Year, s.PlaceId });
     }
 }

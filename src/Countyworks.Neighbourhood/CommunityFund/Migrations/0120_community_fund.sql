@@ -251,3 +251,16 @@ CREATE TABLE dividend_share (
   FOREIGN KEY (district_id, fund_id, place_id) REFERENCES fund_unit (district_id, fund_id, place_id)
 );
 CREATE UNIQUE INDEX dividend_share_index ON dividend_share (district_id, fund_id, year, leaf);
+
+-- The papers behind quotes, invoices and receipts that were handed in as files; the ledgers know them by their hash.
+CREATE TABLE fund_paper (
+  district_id integer NOT NULL,
+  fund_id uuid NOT NULL,
+  file_id uuid NOT NULL,
+  hash bytea NOT NULL,
+  PRIMARY KEY (district_id, fund_id, file_id),
+  FOREIGN KEY (district_id, fund_id) REFERENCES fund (district_id, id),
+  FOREIGN KEY (district_id, file_id) REFERENCES stored_file (district_id, id)
+);
+CREATE INDEX fund_paper_by_hash ON fund_paper (district_id, fund_id, hash);
+CREATE INDEX fund_paper_by_file ON fund_paper (district_id, file_id);
