@@ -67,7 +67,7 @@ internal static class FundReader
         where units.Contains(unit.Id)
         select new { unit.Id, Building = building.Name, unit.Name }).ToDictionary(u => u.Id, u => $"{u.Building} {u.Name}");
 
-    /// <summary>The unit somebody typed: its building and name, with or without spaces. Refuses <c>unit_unknown</c> (unit).</summary>
+    /// <summary>The unit somebody typed: its building and name, with or without spaces. Refuses <c>fund_unit_unknown</c> (unit).</summary>
     public static Outcome<FundUnit> Unit(DistrictDb db, Fund fund, string typed)
     {
         var wanted = typed.Replace(" ", "", StringComparison.Ordinal);
@@ -77,7 +77,7 @@ internal static class FundReader
             join own in db.Set<FundUnit>() on unit.Id equals own.PlaceId
             where own.FundId == fund.Id && building.Name + unit.Name == wanted
             select own).Take(2).ToList();
-        return found is [var only] ? only : new Refusal("unit_unknown", "unit");
+        return found is [var only] ? only : new Refusal("fund_unit_unknown", "unit");
     }
 
     /// <summary>A receipt; null where there is none of this fund.</summary>
