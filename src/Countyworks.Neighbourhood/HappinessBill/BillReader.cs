@@ -49,11 +49,17 @@ internal static class BillReader
         }
 
         var (bill, last) = (MonthBill.Read(db, fund, first), first.With(DateAdjusters.EndOfMonth));
-        var (year, begin) = (first.Year, new LocalDate(first.Year, 1, 1));
+        var begin = new LocalDate(first.Year, 1, 1);
         var spent = db.Set<FundExpense>().Where(e => e.FundId == id && e.PaidOn >= begin && e.PaidOn <= last).Select(e => new { e.Purpose, e.InvoiceFen }).AsEnumerable()
             .GroupBy(e => e.Purpose).Select(e => (e.Key, Money.FromFen(e.Sum(x => x.InvoiceFen ?? 0)))).OrderByDescending(e => e.Item2);
+        var dividend = (
+            from declared in db.Set<FundYear>()
+            join entry in db.Set<StoredEntry>() on declared.EntrySeq equals entry.Seq
+            where declared.FundId == id && entry.LedgerId == fund.FeesId && entry.EffectiveOn <= last
+            orderby declared.Year descending
+            select declared).FirstOrDefault();
         return new(
-            bill, page.Places.FullName(fund.PlaceId), months, [.. spent], db.Set<FundYear>().Where(y => y.FundId == id && y.DividendFen > 0 && y.Year <= year).OrderByDescending(y => y.Year).FirstOrDefault(),
+            bill, page.Places.FullName(fund.PlaceId), months, [.. spent], dividend,
             FundCall.Contract(db, id, last), db.Set<SealHead>().OrderByDescending(h => h.Size).FirstOrDefault())
         {
             IsOwner = page.Caller.Person is { } person && OwnUnits.Any(db, person.Id, fund.PlacePath, page.Today),

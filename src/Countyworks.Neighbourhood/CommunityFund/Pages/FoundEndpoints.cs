@@ -42,7 +42,7 @@ public static class FoundEndpoints
         var caller = page.Caller;
         var wish = new OpenFund(typed.Place?.Id ?? default, limit, form.MoneyOrNull("firstRaising") ?? Money.Zero, Money.Zero, null);
         var opened = await page.Try("open_fund", FundPermissions.Found, form, change => wish.In(change, caller).Then<Id<Fund>>(f => f.Id));
-        return opened is { Value: var id } ? Results.LocalRedirect(FundEndpoints.PathOf(id, Terms)) : Page.Show<FundsPage, FundsView>(new(FundReader.Rows(page), form, typed.Candidates), Problems.StatusOf(form));
+        return opened is { Value: var id } ? Results.LocalRedirect(FundEndpoints.PathOf(id, Terms)) : Page.Show<FundsPage, FundsView>(new(FundReader.Rows(page), form, true, typed.Candidates), Problems.StatusOf(form));
     }
 
     private static async Task<IResult> Set([AsParameters] PageCall page, Form form, Id<Fund> id, FileIntake intake, FileLimits limits)

@@ -25,7 +25,7 @@ public static class FundEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var seeing = routes.MapGroup(Path).Needs(FundPermissions.See).ExcludeFromDescription();
-        seeing.MapGet("", ([AsParameters] PageCall page) => Page.Show<FundsPage, FundsView>(new(FundReader.Rows(page), page.Caller.Has(FundPermissions.Found) ? FoundEndpoints.New() : null, [])));
+        seeing.MapGet("", ([AsParameters] PageCall page) => Page.Show<FundsPage, FundsView>(new(FundReader.Rows(page), FoundEndpoints.New(), page.Caller.Has(FundPermissions.Found), [])));
         seeing.MapGet("/{id}", ([AsParameters] PageCall page, Id<Fund> id) => FundReader.Head(page, id, FundPermissions.See) is { } head ? Page.Show<FundPage, FundView>(FundReader.One(page, head)) : Results.NotFound());
         seeing.MapGet("/{id}/bills", Bills);
         seeing.MapGet("/{id}/payments/{payment}", Receipt);

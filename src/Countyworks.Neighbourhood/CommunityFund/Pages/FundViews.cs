@@ -8,9 +8,10 @@ namespace Countyworks.Neighbourhood.CommunityFund.Pages;
 
 /// <summary>The funds of the reader's places.</summary>
 /// <param name="Rows">By place.</param>
-/// <param name="Form">The form that opens another; null for who may not.</param>
+/// <param name="Form">The form that opens another.</param>
+/// <param name="MayFound">Whether the reader opens funds.</param>
 /// <param name="Candidates">Places that fit what was typed, when several do.</param>
-public sealed record FundsView(IReadOnlyList<FundRow> Rows, Form? Form, IReadOnlyList<Option> Candidates);
+public sealed record FundsView(IReadOnlyList<FundRow> Rows, Form Form, bool MayFound, IReadOnlyList<Option> Candidates);
 
 /// <summary>A fund in the list.</summary>
 /// <param name="Fund">The fund.</param>
