@@ -10,6 +10,7 @@ using Countyworks.Core.Web;
 using Countyworks.Data;
 using Countyworks.Core.Files;
 using Countyworks.Neighbourhood.CommunityFund;
+using Countyworks.Neighbourhood.CommunityFund.Api;
 using Countyworks.Neighbourhood.CommunityFund.Pages;
 using Countyworks.Neighbourhood.HappinessBill;
 using Countyworks.Neighbourhood.OwnersVotes;
@@ -139,6 +140,7 @@ public static class NeighbourhoodModule
             ImportEndpoints.Map(routes);
             VoteApi.Map(routes);
             VoteEndpoints.Map(routes);
+            FundApi.Map(routes);
             FundEndpoints.Map(routes);
             BillEndpoints.Map(routes);
             RosterApi.Map(routes);

@@ -95,6 +95,9 @@ public sealed class FundContract
     /// <summary>What was posted as remuneration under it, in fen.</summary>
     public long PostedFen { get; set; }
 
+    /// <summary>Up to which day that was worked out; null before the first time.</summary>
+    public LocalDate? PostedThrough { get; set; }
+
     /// <summary>Raised at each change.</summary>
     public int Version { get; set; }
 }

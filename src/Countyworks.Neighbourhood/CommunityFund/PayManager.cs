@@ -12,7 +12,7 @@ namespace Countyworks.Neighbourhood.CommunityFund;
 /// <summary>What a contract earned up to a day, and what of it is not posted yet.</summary>
 /// <param name="Contract">The contract of that day.</param>
 /// <param name="SoFar">Receipts or bills since it began; nothing for a fixed sum.</param>
-/// <param name="Due">What is to be posted; below nothing where receipts were returned.</param>
+/// <param name="Due">What is to be posted; below nothing where receipts were returned. Nothing where a later day was worked out already: that had this one in it.</param>
 public sealed record RemunerationState(FundContract Contract, Money SoFar, Money Due)
 {
     /// <summary>Reads it; null before the first contract.</summary>
@@ -33,7 +33,7 @@ public sealed record RemunerationState(FundContract Contract, Money SoFar, Money
         };
         var months = Period.Between(since, through.PlusDays(1), PeriodUnits.Months).Months;
         var terms = new Remuneration(contract.Base, contract.RateBasisPoints, Money.FromFen(contract.FixedFen) * months);
-        return new(contract, Money.FromFen(soFar), terms.Due(Money.FromFen(soFar), Money.FromFen(contract.PostedFen)));
+        return new(contract, Money.FromFen(soFar), contract.PostedThrough > through ? Money.Zero : terms.Due(Money.FromFen(soFar), Money.FromFen(contract.PostedFen)));
     }
 }
 
@@ -61,7 +61,7 @@ public sealed record PostRemuneration(Id<Fund> Fund, LocalDate Through)
         var order = EntryOrder.Post(key, CountyTime.LocalDay(change.Now), state.Due.IsNegative ? [.. legs.Select(l => l.Mirror())] : legs);
         return FundCall.Enter(change, fund.FeesId, order with { Authority = contract.AuthorityId, Evidence = FundCall.Paper(change.Db, contract.AuthorityId), Memo = "remuneration" }).Then<Money>(_ =>
         {
-            contract.PostedFen += state.Due.Fen;
+            (contract.PostedFen, contract.PostedThrough) = (contract.PostedFen + state.Due.Fen, Through);
             change.Put(contract);
             change.Record(new RemunerationPosted(Through, state.SoFar.Fen, state.Due.Fen), Fund.Value);
             return state.Due;

@@ -27,7 +27,7 @@ public sealed record TakePayment(Id<Fund> Fund, int Number, Money Sum, PaymentMe
     public string? Words { get; init; }
 
     /// <summary>
-    /// Takes it. Refuses, in this order: <c>not_found</c> (fund, unit), <c>missing</c> and <c>too_long</c> (key), <c>payment_key_reused</c>, <c>payment_not_positive</c>, <c>bill_unknown</c>,
+    /// Takes it. Refuses, in this order: <c>not_found</c> (fund, unit), <c>invalid_choice</c> (means: a dividend is given by <see cref="GiveDividend"/>), <c>missing</c> and <c>too_long</c> (key), <c>payment_key_reused</c>, <c>payment_not_positive</c>, <c>bill_unknown</c>,
     /// and what an entry refuses of the day (<c>effective_date_future</c>, <c>period_closed</c>).
     /// </summary>
     public Outcome<FundPayment> In(Change change, Caller caller) => FundCall.Find(change.Db, caller, FundPermissions.Keep, Fund).Then(fund => By(change, fund));
@@ -38,6 +38,11 @@ public sealed record TakePayment(Id<Fund> Fund, int Number, Money Sum, PaymentMe
         if (change.Db.Set<FundUnit>().FirstOrDefault(u => u.FundId == Fund && u.Number == Number) is not { } unit)
         {
             return Refusal.NotFound("unit");
+        }
+
+        if (Means == PaymentMeans.Dividend || !Enum.IsDefined(Means))
+        {
+            return new Refusal("invalid_choice", "means");
         }
 
         if (string.IsNullOrWhiteSpace(Key) || Key.Length > KeyLimit)

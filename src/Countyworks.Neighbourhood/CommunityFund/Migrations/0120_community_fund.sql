@@ -30,6 +30,7 @@ CREATE TABLE fund_contract (
   fixed_fen bigint NOT NULL CHECK (fixed_fen >= 0),
   authority_id uuid NOT NULL,
   posted_fen bigint NOT NULL,
+  posted_through date,
   version integer NOT NULL,
   PRIMARY KEY (district_id, fund_id, since),
   FOREIGN KEY (district_id, fund_id) REFERENCES fund (district_id, id),

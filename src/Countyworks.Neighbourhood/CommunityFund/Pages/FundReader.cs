@@ -40,9 +40,9 @@ internal static class FundReader
             FundCall.Contract(db, fund.Id, today), Money.FromFen(-FundCall.Balance(db, fund.FeesId, FundAccounts.Manager).NetFen), waiting, ClosedThrough(db, fund));
     }
 
-    /// <summary>The budget of a year; purposes without a line and without an expense are left out.</summary>
+    /// <summary>The budget of a year; purposes without a line and without an expense are left out, and what common income costs, which has none.</summary>
     public static IReadOnlyList<(Purpose Purpose, BudgetLine Line)> Budget(DistrictDb db, Fund fund, int year) =>
-        [.. Enum.GetValues<Purpose>().Select(p => (p, Budgets.Line(db, fund.Id, year, p))).Where(l => l.Item2 != default)];
+        [.. Enum.GetValues<Purpose>().Where(p => p != Purpose.IncomeCost).Select(p => (p, Budgets.Line(db, fund.Id, year, p))).Where(l => l.Item2 != default)];
 
     /// <summary>The bills behind a rate.</summary>
     public static BillsView Bills(PageCall page, FundHead head, BillsOf of, LocalDate through, int number)
