@@ -68,6 +68,9 @@ public sealed class FundBill
     /// <summary>What was laid to it, waived of it included; in fen.</summary>
     public long LaidFen { get; set; }
 
+    /// <summary>The day its owners were reminded of it, as far as they have an account; null before.</summary>
+    public LocalDate? RemindedOn { get; set; }
+
     /// <summary>Raised at each change.</summary>
     public int Version { get; set; }
 

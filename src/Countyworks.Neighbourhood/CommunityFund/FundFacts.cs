@@ -27,6 +27,9 @@ public sealed record FundPaymentTaken(string Number, long Fen, PaymentMeans Mean
 /// <summary>A payment was returned by the bank.</summary>
 public sealed record FundPaymentReturned(string Number, long Fen) : Fact;
 
+/// <summary>The owners of a home were reminded of bills that are open.</summary>
+public sealed record FundReminded(Id<Place> PlaceId, int Bills, long OpenFen) : Fact;
+
 /// <summary>A part of a bill was waived.</summary>
 public sealed record FundBillWaived(Id<FundBill> Bill, long Fen, string Decision) : Fact;
 

@@ -59,6 +59,7 @@ public sealed class Ways(Demo demo)
         ["/funds/{id}/expenses/{expense}"] = async w => [await w.Linked(Treasurer, await w.Fund() + "/expenses", "/funds/[0-9a-f]{32}/expenses/[0-9a-f]{32}")],
         ["/funds/{id}/terms"] = async w => [new(Administrator, await w.Fund() + "/terms")],
         ["/funds/{id}/pay"] = async w => [new(Treasurer, await w.Fund() + "/pay")],
+        ["/funds/{id}/bank"] = async w => [new(Treasurer, await w.Fund() + "/bank")],
         ["/funds/{id}/billing"] = async w => [new(Treasurer, await w.Fund() + "/billing")],
         ["/funds/{id}/income"] = async w => [new(Treasurer, await w.Fund() + "/income")],
         ["/funds/{id}/close"] = async w => [new(Treasurer, await w.Fund() + "/close")],

@@ -81,6 +81,44 @@ public sealed class The_pages_of_a_fund
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.Get($"/happiness/{fund}/mine")).Status);
     }
 
+    [Fact]
+    public async Task Take_each_line_of_a_banks_statement_once()
+    {
+        await using var site = await Site.On();
+        var fund = await Opened(site);
+        using var treasurer = await site.SignedIn(Role.Treasurer);
+        await treasurer.Post($"/funds/{fund}/billing", new { since = "2026-09-01", months = 1, dueOn = "2026-09-30" });
+        var file = System.Text.Encoding.UTF8.GetBytes("交易日期,收入金额,支出金额,余额,交易流水号,对方户名,摘要\n2026-09-20,200.00,,200.00,r1,张三,3栋101 物业费\n2026-09-21,50.00,,250.00,r2,李四,物业费\n");
+
+        var read = await treasurer.Upload($"/funds/{fund}/bank", "file", "statement.csv", file, new { });
+        Assert.Contains("张三", read.Words, StringComparison.Ordinal);
+        Assert.Equal("3栋 101", read.Page.QuerySelector("[name=unit_1]")!.GetAttribute("value"));
+        Assert.True(string.IsNullOrEmpty(read.Page.QuerySelector("[name=unit_2]")!.GetAttribute("value")));
+        var lines = new { key_1 = "bank r1", on_1 = "2026-09-20", fen_1 = "20000", other_1 = "张三", purpose_1 = "3栋101 物业费", unit_1 = "3栋 101", key_2 = "bank r2", on_2 = "2026-09-21", fen_2 = "5000", other_2 = "李四", purpose_2 = "物业费", unit_2 = "" };
+        Assert.Contains("已入账 1 笔", (await treasurer.Post($"/funds/{fund}/bank/take", lines, $"/funds/{fund}/bank")).Words, StringComparison.Ordinal);
+        await treasurer.Post($"/funds/{fund}/bank/take", lines, $"/funds/{fund}/bank");
+
+        Assert.Equal(20_000, site.Read(db => db.Set<FundPayment>().Single()).Fen);
+        Assert.DoesNotContain("张三", (await treasurer.Upload($"/funds/{fund}/bank", "file", "statement.csv", file, new { })).Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Remind_an_owner_of_an_open_bill_once()
+    {
+        await using var site = await Site.On();
+        var fund = await Opened(site);
+        using var treasurer = await site.SignedIn(Role.Treasurer);
+        await treasurer.Post($"/funds/{fund}/billing", new { since = "2026-09-01", months = 1, dueOn = "2026-09-30" });
+        using var owner = await Owner(site, "101");
+        site.Clock.Reset(County.At("2026-10-30T09:00"));
+
+        await FundReminders.RunAsync(site.Services, site.Clock.GetCurrentInstant(), default);
+        await FundReminders.RunAsync(site.Services, site.Clock.GetCurrentInstant(), default);
+
+        var notice = site.Read(db => db.Set<Core.Notices.Notice>().Where(n => n.Key == "notice.fund_reminder").ToList());
+        Assert.Single(notice);
+    }
+
     private static async Task<string> Opened(Site site)
     {
         var community = site.Read(db => db.Set<Place>().Where(p => p.Level == PlaceLevel.Community).OrderBy(p => p.Path).First());

@@ -91,12 +91,14 @@ CREATE TABLE fund_bill (
   due_on date NOT NULL,
   entry_seq bigint NOT NULL,
   laid_fen bigint NOT NULL,
+  reminded_on date,
   version integer NOT NULL,
   PRIMARY KEY (district_id, id),
   FOREIGN KEY (district_id, fund_id, place_id) REFERENCES fund_unit (district_id, fund_id, place_id),
   CONSTRAINT no_more_than_the_bill CHECK (laid_fen BETWEEN 0 AND fen)
 );
 CREATE UNIQUE INDEX fund_bill_once ON fund_bill (district_id, fund_id, place_id, since);
+CREATE INDEX fund_bill_unreminded ON fund_bill (district_id, due_on, id) WHERE reminded_on IS NULL;
 CREATE INDEX fund_bill_by_period ON fund_bill (district_id, fund_id, since, place_id);
 
 CREATE TABLE fund_payment (

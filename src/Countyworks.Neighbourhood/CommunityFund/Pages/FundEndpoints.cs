@@ -34,6 +34,7 @@ public static class FundEndpoints
         TreasurerEndpoints.Map(routes);
         ExpenseEndpoints.Map(routes);
         CloseEndpoints.Map(routes);
+        BankEndpoints.Map(routes);
     }
 
     /// <summary>The page of a fund, or one below it.</summary>
