@@ -46,7 +46,7 @@ public static class FundReminders
             var open = Money.FromFen(home.Sum(b => b.OpenFen));
             foreach (var person in owners[home.Key.PlaceId].Distinct().Order())
             {
-                change.Notify(person, new NoticeText("notice.fund_reminder", home.Count(), open), BillEndpoints.PathOf(home.Key.FundId, "/mine"));
+                change.Notify(person, new NoticeText("notice.fund_reminder", home.Count(), open.ToString()), BillEndpoints.PathOf(home.Key.FundId, "/mine"));
             }
 
             change.Record(new FundReminded(home.Key.PlaceId, home.Count(), open.Fen), home.Key.FundId.Value);

@@ -24,7 +24,7 @@ public static class MonthFiles
         foreach (var line in bill.Lines)
         {
             var seq = line.Seq?.ToString(CultureInfo.InvariantCulture) ?? "";
-            text.Append(CultureInfo.InvariantCulture, $"{Cell(name(line.Flow))},{line.Purse},{Cell(line.What)},{Cell(line.Decision ?? "")},{line.Sum.ToPlainText()},{line.Count},{seq}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{CsvCell.Of(name(line.Flow))},{line.Purse},{CsvCell.Of(line.What)},{CsvCell.Of(line.Decision ?? "")},{line.Sum.ToPlainText()},{line.Count},{seq}\n");
         }
 
         return text.ToString();
@@ -87,11 +87,4 @@ public static class MonthFiles
     private static string Shown(string account) => FundAccounts.IsOfUnit(AccountCode.Of(account)) ? account[..account.LastIndexOf(':')] : account;
 
     private static string Iso(LocalDate day) => NodaTime.Text.LocalDatePattern.Iso.Format(day);
-
-    // A spreadsheet takes what begins so for a formula.
-    private static string Cell(string text)
-    {
-        var safe = text.Length > 0 && text[0] is '=' or '+' or '-' or '@' ? "'" + text : text;
-        return safe.AsSpan().IndexOfAny(",\"\r\n") >= 0 ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
-    }
 }

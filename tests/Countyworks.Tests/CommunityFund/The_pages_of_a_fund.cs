@@ -99,6 +99,9 @@ public sealed class The_pages_of_a_fund
         await treasurer.Post($"/funds/{fund}/bank/take", lines, $"/funds/{fund}/bank");
 
         Assert.Equal(20_000, site.Read(db => db.Set<FundPayment>().Single()).Fen);
+        using var zip = new System.IO.Compression.ZipArchive(new MemoryStream(HandOverPackage.Write(site.Get<Data.Databases.Database>(), site.Read(db => db.Set<Fund>().Single()))));
+        Assert.Equal(10, zip.Entries.Count + 1);
+        Assert.Contains("3栋 102,U00002,Home,50.00,0.00", new StreamReader(zip.GetEntry("homes.csv")!.Open()).ReadToEnd(), StringComparison.Ordinal);
         Assert.DoesNotContain("张三", (await treasurer.Upload($"/funds/{fund}/bank", "file", "statement.csv", file, new { })).Words, StringComparison.Ordinal);
     }
 

@@ -28,6 +28,9 @@ public static class CloseEndpoints
         keeping.MapPost("/{id}/remuneration", Post);
         keeping.MapGet("/{id}/years", ([AsParameters] PageCall page, Id<Fund> id) =>
             FundReader.Head(page, id, FundPermissions.Keep) is { } head ? ShowYears(page, head, Form.New(YearArea), Form.New(DividendArea)) : Results.NotFound());
+        keeping.MapGet("/{id}/handover.zip", ([AsParameters] PageCall page, Database database, Id<Fund> id) => FundReader.Head(page, id, FundPermissions.Keep) is { } head
+            ? Results.File(HandOverPackage.Write(database, head.Fund), "application/zip", $"{head.Fund.Code}.zip")
+            : Results.NotFound());
         keeping.MapPost("/{id}/years", CloseYear);
         keeping.MapPost("/{id}/dividend", Declare);
     }
