@@ -25,7 +25,7 @@ public static class NoticeEndpoints
         routes.MapPost(Path + "/read", ReadAll).NeedsAnAccount();
     }
 
-    private static async Task<RazorComponentResult<NoticesPage>> Inbox(HttpContext http, DistrictDb db, int? page) =>
+    private static async Task<RazorComponentResult> Inbox(HttpContext http, DistrictDb db, int? page) =>
         Page.Show<NoticesPage, NoticeInbox>(await NoticeInbox.Read(db, http.Caller().Person!.Id, Math.Clamp(page ?? 1, 1, 1000), http.RequestAborted));
 
     // Opening a notice marks it as read and leads to what it is about; doing so twice changes nothing more.

@@ -11,6 +11,7 @@ using Countyworks.Kernel;
 using Countyworks.Ui;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using NodaTime;
 
@@ -121,7 +122,15 @@ public static class OwnDataEndpoints
 }
 
 /// <summary>What the pages about one's own data have at hand.</summary>
-internal sealed record OwnDataServices(HttpContext Http, DistrictDb Db, Writer Writer, ISecrets Secrets, IEnumerable<IOwnData> Held, SessionBook Book, Texts Texts, IClock Clock)
+internal sealed record OwnDataServices(
+    HttpContext Http,
+    [FromServices] DistrictDb Db,
+    [FromServices] Writer Writer,
+    [FromServices] ISecrets Secrets,
+    [FromServices] IEnumerable<IOwnData> Held,
+    [FromServices] SessionBook Book,
+    [FromServices] Texts Texts,
+    [FromServices] IClock Clock)
 {
     public Person Person => Http.SignedIn()!.Person;
 

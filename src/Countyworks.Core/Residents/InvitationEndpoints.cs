@@ -9,6 +9,7 @@ using Countyworks.Kernel;
 using Countyworks.Ui;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -120,7 +121,12 @@ public static class InvitationEndpoints
     }
 
     /// <summary>What every answer needs.</summary>
-    internal sealed record Desk(HttpContext Http, DistrictDb Db, Writer Writer, Cached<PlaceTree> Places, IClock Clock)
+    internal sealed record Desk(
+    HttpContext Http,
+    [FromServices] DistrictDb Db,
+    [FromServices] Writer Writer,
+    [FromServices] Cached<PlaceTree> Places,
+    [FromServices] IClock Clock)
     {
         public Caller Caller => Http.Caller();
 

@@ -47,7 +47,7 @@ public static class SealEndpoints
             .WithTags("seals").Answers<ConsistencyItem>("proveConsistency", "The proof that the tree of a size begins with that of a smaller size");
     }
 
-    private static RazorComponentResult<SealPage> Show(SealReading reading, long? below)
+    private static RazorComponentResult Show(SealReading reading, long? below)
     {
         var heads = reading.Heads(below, PageSize + 1);
         var view = new SealView([.. heads.Take(PageSize)], below is null ? heads.FirstOrDefault() : reading.Heads(null, 1).FirstOrDefault());

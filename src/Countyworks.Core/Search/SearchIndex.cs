@@ -34,11 +34,11 @@ public static class SearchIndex
     /// <summary>Makes a thing findable, or findable anew, in the same transaction that changes it.</summary>
     public static void Index(this Change change, Findable thing)
     {
-        var before = Entry(change, thing.SubjectId);
+        var before = NumberOf(change, thing.SubjectId);
         var entry = new SearchEntry
         {
             SubjectId = thing.SubjectId,
-            Number = before?.Number ?? change.NextNumber(Series),
+            Number = before ?? change.NextNumber(Series),
             Kind = thing.Kind,
             PlacePath = thing.PlacePath,
             Audience = thing.Audience,
@@ -51,11 +51,11 @@ public static class SearchIndex
         else
         {
             change.Put(entry);
-            RemoveTerms(change, entry);
+            RemoveTerms(change, entry.Number);
         }
 
         var terms = SearchTerms.OfText(thing.Texts);
-        if (IsSqlite(change.Db))
+        if (change.IsSqlite)
         {
             change.Execute("INSERT INTO search_terms (rowid, terms) SELECT @p1, @p2 WHERE @p0 > 0", entry.Number, SqliteTerms(terms));
         }
@@ -68,10 +68,10 @@ public static class SearchIndex
     /// <summary>Makes a thing findable no longer.</summary>
     public static void Unindex(this Change change, Guid subject)
     {
-        if (Entry(change, subject) is { } entry)
+        if (NumberOf(change, subject) is { } number)
         {
-            RemoveTerms(change, entry);
-            change.Remove(entry);
+            RemoveTerms(change, number);
+            change.Execute("DELETE FROM search_entry WHERE district_id = @p0 AND number = @p1", number);
         }
     }
 
@@ -117,13 +117,14 @@ public static class SearchIndex
             """, values);
     }
 
-    private static SearchEntry? Entry(Change change, Guid subject) => change.Db.Set<SearchEntry>().SingleOrDefault(e => e.SubjectId == subject);
+    private static long? NumberOf(Change change, Guid subject) =>
+        change.First<long?>("SELECT number FROM search_entry WHERE district_id = @p0 AND subject_id = @p1", row => row.GetInt64(0), change.Store(subject));
 
-    private static void RemoveTerms(Change change, SearchEntry entry) => change.Execute(
-        IsSqlite(change.Db)
+    private static void RemoveTerms(Change change, long number) => change.Execute(
+        change.IsSqlite
             ? "DELETE FROM search_terms WHERE rowid = @p1 AND @p0 > 0"
             : "DELETE FROM search_terms WHERE district_id = @p0 AND number = @p1",
-        entry.Number);
+        number);
 
     private static bool IsSqlite(DistrictDb db) => db.Database.IsSqlite();
 

@@ -5,11 +5,18 @@ using Countyworks.Core.Web;
 using Countyworks.Kernel;
 using Countyworks.Ui;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Countyworks.Core.SignIn;
 
 /// <summary>What every way of signing in goes on with: the page again, a second step, or the session.</summary>
-internal sealed record SignInSteps(HttpContext Http, SecondStep Second, SessionStart Start, PasskeyCeremonies Passkeys, ProviderAccounts Provider, SignInSettings Settings)
+internal sealed record SignInSteps(
+    HttpContext Http,
+    [FromServices] SecondStep Second,
+    [FromServices] SessionStart Start,
+    [FromServices] PasskeyCeremonies Passkeys,
+    [FromServices] ProviderAccounts Provider,
+    [FromServices] SignInSettings Settings)
 {
     /// <summary>The prefix of the labels of its forms.</summary>
     public const string Area = "sign_in";

@@ -7,6 +7,7 @@ using Countyworks.Data.Writing;
 using Countyworks.Kernel;
 using Countyworks.Ui;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 
 namespace Countyworks.Core.Web;
@@ -15,7 +16,12 @@ namespace Countyworks.Core.Web;
 /// What every endpoint of the API has at hand: who calls, the rows, the writer; and the one way a command is run and answered:
 /// an <c>Idempotency-Key</c> makes a repeat safe, <c>If-Match</c> guards what was seen, refusals are problem details.
 /// </summary>
-public readonly record struct ApiCall(HttpContext Http, Writer Writer, DistrictDb Db, IClock Clock, Texts Texts)
+public readonly record struct ApiCall(
+    HttpContext Http,
+    [FromServices] Writer Writer,
+    [FromServices] DistrictDb Db,
+    [FromServices] IClock Clock,
+    [FromServices] Texts Texts)
 {
     /// <summary>The header that makes a repeat safe, and the most characters of it.</summary>
     public const string KeyHeader = "Idempotency-Key";

@@ -5,6 +5,7 @@ using Countyworks.Data.Writing;
 using Countyworks.Kernel;
 using Countyworks.Ui;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 
 namespace Countyworks.Core.Web;
@@ -16,7 +17,13 @@ namespace Countyworks.Core.Web;
 /// <param name="Clock">The clock; it enters here.</param>
 /// <param name="PlaceTree">The places.</param>
 /// <param name="PostDirectory">The posts.</param>
-public record PageCall(HttpContext Http, DistrictDb Db, Writer Writer, IClock Clock, Cached<PlaceTree> PlaceTree, Cached<PostDirectory> PostDirectory)
+public record PageCall(
+    HttpContext Http,
+    [FromServices] DistrictDb Db,
+    [FromServices] Writer Writer,
+    [FromServices] IClock Clock,
+    [FromServices] Cached<PlaceTree> PlaceTree,
+    [FromServices] Cached<PostDirectory> PostDirectory)
 {
     /// <summary>Who calls.</summary>
     public Caller Caller => Http.Caller();

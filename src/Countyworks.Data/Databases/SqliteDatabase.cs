@@ -11,11 +11,11 @@ namespace Countyworks.Data.Databases;
 /// <summary>One file per district: backed up, moved or handed over as one file. One process at a time holds it.</summary>
 public sealed class SqliteDatabase : Database
 {
-    private const string ReaderPragmas = "PRAGMA busy_timeout=5000; PRAGMA cache_size=-8192; PRAGMA mmap_size=268435456; PRAGMA query_only=ON;";
+    private const string ReaderPragmas = "PRAGMA busy_timeout=5000; PRAGMA cache_size=-8192; PRAGMA query_only=ON;";
 
     // FULL: what is acknowledged survives a power cut. Group commit makes it cost a tenth of what it would. Secure delete: what is erased is gone from the file.
     private const string WriterPragmas =
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;";
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA cache_size=-65536; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;";
 
     private const string RowsFile = "rows.db";
 

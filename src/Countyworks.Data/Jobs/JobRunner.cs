@@ -48,6 +48,7 @@ public sealed partial class JobRunner(
     // A loop a job: a long one keeps no other waiting.
     private async Task RunForever(Job job, CancellationToken stopping)
     {
+        await Task.Delay(StoreModule.FirstLook, stopping);
         using var look = new PeriodicTimer(LookEvery);
         while (await look.WaitForNextTickAsync(stopping))
         {

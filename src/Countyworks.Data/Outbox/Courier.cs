@@ -60,6 +60,7 @@ public sealed partial class Courier(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await Task.Delay(StoreModule.FirstLook, stoppingToken);
         using var look = new PeriodicTimer(LookEvery);
         while (await look.WaitForNextTickAsync(stoppingToken))
         {

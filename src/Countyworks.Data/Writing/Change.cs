@@ -1,4 +1,6 @@
+using System.Data.Common;
 using System.Security.Cryptography;
+using Countyworks.Data.Databases;
 using Countyworks.Data.Journal;
 using Countyworks.Data.Model;
 using Countyworks.Data.Outbox;
@@ -64,6 +66,15 @@ public sealed class Change
     /// <param name="sql">The same text every time.</param>
     /// <param name="values">@p1 and on, as the database takes them.</param>
     public void Execute(string sql, params ReadOnlySpan<object?> values) => session.Execute(new Statement(sql, [District.Value, .. values]));
+
+    /// <summary>The first row of a prepared query of a store, with what was written before it; default when there is none. Parameters as in <see cref="Execute"/>.</summary>
+    /// <param name="sql">The same text every time.</param>
+    /// <param name="read">Reads the row.</param>
+    /// <param name="values">@p1 and on, as the database takes them.</param>
+    public T? First<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values) => session.First(new Statement(sql, [District.Value, .. values]), read);
+
+    /// <summary>Whether the district lies in SQLite, for the few statements that have to differ.</summary>
+    public bool IsSqlite => session.Database is SqliteDatabase;
 
     /// <summary>An id as the database takes it in <see cref="Execute"/>.</summary>
     public object Store(Guid id) => session.Database.StoredId(id);

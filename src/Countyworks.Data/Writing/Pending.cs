@@ -46,11 +46,9 @@ internal sealed class Pending<T>(Envelope envelope, Func<Change, Outcome<T>> dec
     public override bool Decide(WriteSession session, FactsDeclared declared)
     {
         broken = null;
-        if (envelope.Once is { } once && session.Db.Set<Answer>().FirstOrDefault(a => a.Key == once.Key) is { } first)
+        if (envelope.Once is { } once && FirstAnswer(session, once) is { } answered)
         {
-            outcome = first.BodyHash.AsSpan().SequenceEqual(once.BodyHash) && first.Command == envelope.Command
-                ? JsonSerializer.Deserialize<T>(first.Result, Json.Options)!
-                : new Refusal("idempotency_key_reused") { Kind = RefusalKind.Conflict };
+            outcome = answered;
             return true;
         }
 
@@ -77,6 +75,13 @@ internal sealed class Pending<T>(Envelope envelope, Func<Change, Outcome<T>> dec
     }
 
     public override void Refuse(Refusal refusal) => outcome = refusal;
+
+    // What was answered to the key before; null when it is new.
+    private Outcome<T>? FirstAnswer(WriteSession session, Once once) => session.First<Outcome<T>?>(
+        new Statement("SELECT body_hash, command, result FROM answer WHERE district_id = @p0 AND key = @p1", [session.Database.District.Value, once.Key]),
+        row => ((byte[])row[0]).AsSpan().SequenceEqual(once.BodyHash) && row.GetString(1) == envelope.Command
+            ? JsonSerializer.Deserialize<T>(row.GetString(2), Json.Options)!
+            : new Refusal("idempotency_key_reused") { Kind = RefusalKind.Conflict });
 
     public override void Doom(Exception error) => broken = error;
 

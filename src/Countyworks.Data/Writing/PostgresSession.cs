@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Countyworks.Data.Databases;
@@ -31,32 +32,24 @@ internal sealed partial class PostgresSession(PostgresDatabase database, NpgsqlC
 
     public override void Flush()
     {
-        if (queue.Count == 0)
+        if (queue.Count > 0)
         {
-            return;
+            Travel(batch => batch.ExecuteNonQuery());
         }
+    }
 
-        using var batch = new NpgsqlBatch(connection);
-        foreach (var statement in queue)
+    // The query travels behind what is queued: the one statement of them that answers rows.
+    public override T? First<T>(Statement query, Func<DbDataReader, T> read)
+        where T : default
+    {
+        queue.Add(query);
+        var first = default(T);
+        Travel(batch =>
         {
-            batch.BatchCommands.Add(Command(statement));
-        }
-
-        var mustTouch = queue.ConvertAll(s => s.MustTouch);
-        queue.Clear();
-        try
-        {
-            batch.ExecuteNonQuery();
-        }
-        catch (PostgresException error)
-        {
-            throw new BatchBrokenException(error);
-        }
-
-        if (mustTouch.Where((must, i) => must && batch.BatchCommands[i].RecordsAffected == 0).Any())
-        {
-            throw new BatchBrokenException(new RowChangedException());
-        }
+            using var rows = batch.ExecuteReader();
+            first = rows.Read() ? read(rows) : default;
+        });
+        return first;
     }
 
     protected override long BeginExclusive()
@@ -95,6 +88,31 @@ internal sealed partial class PostgresSession(PostgresDatabase database, NpgsqlC
         queue.Clear();
         Queue("ROLLBACK");
         Flush();
+    }
+
+    private void Travel(Action<NpgsqlBatch> run)
+    {
+        using var batch = new NpgsqlBatch(connection);
+        foreach (var statement in queue)
+        {
+            batch.BatchCommands.Add(Command(statement));
+        }
+
+        var mustTouch = queue.ConvertAll(s => s.MustTouch);
+        queue.Clear();
+        try
+        {
+            run(batch);
+        }
+        catch (PostgresException error)
+        {
+            throw new BatchBrokenException(error);
+        }
+
+        if (mustTouch.Where((must, i) => must && batch.BatchCommands[i].RecordsAffected == 0).Any())
+        {
+            throw new BatchBrokenException(new RowChangedException());
+        }
     }
 
     private void Queue(string sql) => queue.Add(new Statement(sql, []));

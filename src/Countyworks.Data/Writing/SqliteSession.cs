@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Countyworks.Data.Databases;
 using Microsoft.Data.Sqlite;
 
@@ -24,16 +25,17 @@ internal sealed class SqliteSession : WriteSession
 
     public override void Execute(Statement statement)
     {
-        var command = Prepare(statement.Sql);
-        for (var i = 0; i < statement.Values.Length; i++)
-        {
-            command.Parameters[i].Value = statement.Values[i] ?? DBNull.Value;
-        }
-
-        if (command.ExecuteNonQuery() == 0 && statement.MustTouch)
+        if (Bind(statement).ExecuteNonQuery() == 0 && statement.MustTouch)
         {
             throw new RowChangedException();
         }
+    }
+
+    public override T? First<T>(Statement query, Func<DbDataReader, T> read)
+        where T : default
+    {
+        using var rows = Bind(query).ExecuteReader();
+        return rows.Read() ? read(rows) : default;
     }
 
     // The file alone then has everything: whoever copies it after a stop copies all.
@@ -71,6 +73,17 @@ internal sealed class SqliteSession : WriteSession
     }
 
     private void Run(string sql) => Prepare(sql).ExecuteNonQuery();
+
+    private SqliteCommand Bind(Statement statement)
+    {
+        var command = Prepare(statement.Sql);
+        for (var i = 0; i < statement.Values.Length; i++)
+        {
+            command.Parameters[i].Value = statement.Values[i] ?? DBNull.Value;
+        }
+
+        return command;
+    }
 
     private SqliteCommand Prepare(string sql)
     {

@@ -56,7 +56,7 @@ internal abstract class WriteSession : IDisposable
     {
         if (!series.TryGetValue(name, out var last))
         {
-            last = Db.Set<Series>().Where(s => s.Name == name).Select(s => s.Last).FirstOrDefault();
+            last = First(new Statement("SELECT last FROM series WHERE district_id = @p0 AND name = @p1", [Database.District.Value, name]), row => row.GetInt64(0));
         }
 
         series[name] = ++last;
@@ -109,6 +109,9 @@ internal abstract class WriteSession : IDisposable
     public abstract void Commit();
 
     public abstract void Execute(Statement statement);
+
+    /// <summary>The first row of a prepared query, read; default when there is none.</summary>
+    public abstract T? First<T>(Statement query, Func<DbDataReader, T> read);
 
     /// <summary>Sends what is queued, where statements are queued.</summary>
     public abstract void Flush();

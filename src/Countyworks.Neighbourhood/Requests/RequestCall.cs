@@ -6,11 +6,12 @@ using Countyworks.Data.Model;
 using Countyworks.Data.Secrets;
 using Countyworks.Data.Writing;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace Countyworks.Neighbourhood.Requests;
 
-/// <summary>What pages of requests have at hand beyond what every page has; an endpoint takes it whole, by <c>[AsParameters]</c>.</summary>
+/// <summary>What pages of requests have at hand beyond what every page has; an endpoint takes it whole.</summary>
 /// <param name="Http">The request.</param>
 /// <param name="Db">The rows, for reading.</param>
 /// <param name="Writer">The one way to write.</param>
@@ -29,4 +30,14 @@ public sealed record RequestCall(
     Cached<PostDirectory> PostDirectory,
     MatterRules Rules,
     Cached<Categories> Categories,
-    ISecrets Secrets) : PageCall(Http, Db, Writer, Clock, PlaceTree, PostDirectory);
+    ISecrets Secrets) : PageCall(Http, Db, Writer, Clock, PlaceTree, PostDirectory)
+{
+    /// <summary>Gathers it; <c>[AsParameters]</c> would not see what is inherited when the product is built.</summary>
+    public static ValueTask<RequestCall> BindAsync(HttpContext http)
+    {
+        T Get<T>()
+            where T : notnull => http.RequestServices.GetRequiredService<T>();
+        return ValueTask.FromResult(new RequestCall(
+            http, Get<DistrictDb>(), Get<Writer>(), Get<IClock>(), Get<Cached<PlaceTree>>(), Get<Cached<PostDirectory>>(), Get<MatterRules>(), Get<Cached<Categories>>(), Get<ISecrets>()));
+    }
+}

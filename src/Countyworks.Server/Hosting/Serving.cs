@@ -10,7 +10,7 @@ namespace Countyworks.Server.Hosting;
 /// <summary>Serves a district: migrates it, prepares it, and answers until the process is told to stop.</summary>
 public static class Serving
 {
-    private static readonly TimeSpan longestStop = TimeSpan.FromSeconds(20), untilSettled = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan longestStop = TimeSpan.FromSeconds(20), untilSettled = TimeSpan.FromSeconds(10);
 
     /// <summary>
     /// Runs the server. Told to stop, it first says so to whoever asks whether it is ready, for as long as its settings wish; then it closes its doors, finishes
@@ -37,7 +37,7 @@ public static class Serving
         await prepare(app.Services);
         var taken = Task.WhenAll(app.Services.GetServices<ICached>().Select(cached => Task.Run(cached.Take, CancellationToken.None)).Append(modelled));
         await app.StartAsync(cancellation);
-        await taken;
+        await Task.WhenAll(taken, Task.Run(() => app.Services.GetRequiredService<EndpointDataSource>().Endpoints.Count, CancellationToken.None));
         ready(app.Urls);
         ServiceManager.Say("READY=1");
         var settling = Settle(app.Lifetime.ApplicationStopping);

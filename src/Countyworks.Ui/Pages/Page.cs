@@ -11,9 +11,9 @@ public static class Page
     /// The page <typeparamref name="TPage"/> of <paramref name="view"/>, rendered whole before the first byte leaves, so that
     /// <paramref name="status"/> is true to what is shown.
     /// </summary>
-    public static RazorComponentResult<TPage> Show<TPage, TView>(TView view, int status = StatusCodes.Status200OK)
+    public static RazorComponentResult Show<TPage, TView>(TView view, int status = StatusCodes.Status200OK)
         where TPage : PageView<TView> =>
-        new(new Dictionary<string, object?> { [nameof(PageView<>.Model)] = view })
+        new RazorComponentResult<TPage>(new Dictionary<string, object?> { [nameof(PageView<>.Model)] = view })
         {
             StatusCode = status,
             ContentType = "text/html; charset=utf-8",
@@ -21,7 +21,7 @@ public static class Page
         };
 
     /// <summary>A part of a page, for live refresh: no layout around it.</summary>
-    public static RazorComponentResult<TPart> Part<TPart>(IReadOnlyDictionary<string, object?> parameters)
+    public static RazorComponentResult Part<TPart>(IReadOnlyDictionary<string, object?> parameters)
         where TPart : IComponent =>
-        new(parameters) { ContentType = "text/html; charset=utf-8", PreventStreamingRendering = true };
+        new RazorComponentResult<TPart>(parameters) { ContentType = "text/html; charset=utf-8", PreventStreamingRendering = true };
 }

@@ -15,6 +15,6 @@ public static class IndexEndpoints
     /// <summary>Maps it.</summary>
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet(AdminPaths.Index, Show).Needs(CorePermissions.Administer);
 
-    private static async Task<RazorComponentResult<IndexPage>> Show(HttpContext http, DistrictDb db, Database database, IndexReader reader) =>
+    private static async Task<RazorComponentResult> Show(HttpContext http, DistrictDb db, Database database, IndexReader reader) =>
         Page.Show<IndexPage, IndexView>(await reader.Read(db, http.Caller(), database.District, http.RequestAborted));
 }

@@ -28,7 +28,7 @@ public static class SettingsEndpoints
         routes.MapPost(One, Set).Needs(CorePermissions.Administer);
     }
 
-    private static RazorComponentResult<SettingsPage> List(SettingsReader reader) => Page.Show<SettingsPage, SettingsView>(reader.List());
+    private static RazorComponentResult List(SettingsReader reader) => Page.Show<SettingsPage, SettingsView>(reader.List());
 
     private static IResult Show(HttpContext http, Database database, SettingsReader reader, string name, bool? done) =>
         reader.Find(name) is { } setting

@@ -8,6 +8,7 @@ using Countyworks.Kernel;
 using Countyworks.Ui;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -94,7 +95,7 @@ public static class ApiKeyEndpoints
     }
 
     /// <summary>What every answer needs.</summary>
-    internal sealed record Around(Cached<PlaceTree> Places, Cached<PostDirectory> Posts, IClock Clock)
+    internal sealed record Around([FromServices] Cached<PlaceTree> Places, [FromServices] Cached<PostDirectory> Posts, [FromServices] IClock Clock)
     {
         public Instant Now => Clock.GetCurrentInstant();
 

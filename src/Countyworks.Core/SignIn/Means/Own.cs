@@ -9,14 +9,24 @@ using Countyworks.Data.Writing;
 using Countyworks.Kernel;
 using Countyworks.Ui;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 
 namespace Countyworks.Core.SignIn.Means;
 
 /// <summary>What the pages about one's own sign-in have at hand.</summary>
 internal sealed record Own(
-    HttpContext Http, DistrictDb Db, Writer Writer, KeyRing Keys, DistrictSettings Settings, SessionBook Book, PasskeyCeremonies Passkeys, PageFrame Frame, Texts Texts, IClock Clock,
-    SignInSettings SignIn)
+    HttpContext Http,
+    [FromServices] DistrictDb Db,
+    [FromServices] Writer Writer,
+    [FromServices] KeyRing Keys,
+    [FromServices] DistrictSettings Settings,
+    [FromServices] SessionBook Book,
+    [FromServices] PasskeyCeremonies Passkeys,
+    [FromServices] PageFrame Frame,
+    [FromServices] Texts Texts,
+    [FromServices] IClock Clock,
+    [FromServices] SignInSettings SignIn)
 {
     public SignedIn SignedIn => Http.SignedIn()!;
 

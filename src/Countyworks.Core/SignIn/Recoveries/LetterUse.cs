@@ -2,12 +2,20 @@ using Countyworks.Core.Web.Limits;
 using Countyworks.Data.Writing;
 using Countyworks.Kernel;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 
 namespace Countyworks.Core.SignIn.Recoveries;
 
 /// <summary>What a page has at hand on which the code of a letter is used: strangers may guess at it, so it is called sparingly.</summary>
-internal sealed record LetterUse(Writer Writer, PasswordRules Rules, Passwords Passwords, SessionBook Book, SessionStart Start, LetterTries Tries, IClock Clock)
+internal sealed record LetterUse(
+    [FromServices] Writer Writer,
+    [FromServices] PasswordRules Rules,
+    [FromServices] Passwords Passwords,
+    [FromServices] SessionBook Book,
+    [FromServices] SessionStart Start,
+    [FromServices] LetterTries Tries,
+    [FromServices] IClock Clock)
 {
     public Instant Now => Clock.GetCurrentInstant();
 

@@ -10,6 +10,7 @@ using Countyworks.Kernel;
 using Countyworks.Ui;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -141,7 +142,7 @@ public static class RecoveryEndpoints
     }
 
     /// <summary>What the officers' pages have at hand.</summary>
-    internal sealed record At(HttpContext Http, DistrictDb Db, Writer Writer, IClock Clock)
+    internal sealed record At(HttpContext Http, [FromServices] DistrictDb Db, [FromServices] Writer Writer, [FromServices] IClock Clock)
     {
         public Caller Caller => Http.Caller();
 

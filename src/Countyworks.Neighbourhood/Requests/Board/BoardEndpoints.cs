@@ -30,7 +30,7 @@ public static class BoardEndpoints
         board.MapPost(Path + "/decide", Decide);
     }
 
-    private static async Task<IResult> Show([AsParameters] RequestCall page, BoardReader reader, string? tab, string? q, bool? decided)
+    private static async Task<IResult> Show(RequestCall page, BoardReader reader, string? tab, string? q, bool? decided)
     {
         var query = TypedText.Line(q);
         var view = query.Length > 0
@@ -40,7 +40,7 @@ public static class BoardEndpoints
     }
 
     // Each row is a command of its own: one that was changed meanwhile keeps no other from being dispatched, and each is reported.
-    private static async Task<IResult> Give([AsParameters] RequestCall page, BoardReader reader, RoutingAdvisor advisor, Form form)
+    private static async Task<IResult> Give(RequestCall page, BoardReader reader, RoutingAdvisor advisor, Form form)
     {
         form = form.For(Area);
         var one = form.Value("one");
@@ -83,7 +83,7 @@ public static class BoardEndpoints
         return new(number, typed, outcome.Refusal);
     }
 
-    private static async Task<IResult> Decide([AsParameters] RequestCall page, BoardReader reader, Form form)
+    private static async Task<IResult> Decide(RequestCall page, BoardReader reader, Form form)
     {
         form = form.For(Area);
         var ask = form.Id<Ask>("ask");

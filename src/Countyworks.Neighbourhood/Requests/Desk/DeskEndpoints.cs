@@ -38,14 +38,14 @@ public static class DeskEndpoints
         ChatEndpoints.Map(routes);
     }
 
-    private static async Task<IResult> Show([AsParameters] RequestCall page, Id<Matter>? filed)
+    private static async Task<IResult> Show(RequestCall page, Id<Matter>? filed)
     {
         var before = filed is { } id ? await FiledBefore.Read(page.Db, id, page.Caller.PathsFor(RequestPermissions.Take), page.Http.RequestAborted) : null;
         var form = Form.New("desk").With<Door>("door", before?.Door ?? Door.Phone).With<Priority>("priority", null);
         return Shown(page, form, CallHints.None, PlaceTyped.None, before);
     }
 
-    private static async Task<IResult> Take([AsParameters] RequestCall page, Cached<Articles> articles, Form form)
+    private static async Task<IResult> Take(RequestCall page, Cached<Articles> articles, Form form)
     {
         var typed = CallTyped.Read(form, page, articles.Current);
         if (form.Refusal is null)
@@ -63,13 +63,13 @@ public static class DeskEndpoints
         return Shown(page, form, HintsFor(page, articles.Current, typed), typed.Place);
     }
 
-    private static IResult LookUp([AsParameters] RequestCall page, Cached<Articles> articles, Form form)
+    private static IResult LookUp(RequestCall page, Cached<Articles> articles, Form form)
     {
         var typed = CallTyped.Glance(form, page, articles.Current);
         return Shown(page, form.For("desk"), HintsFor(page, articles.Current, typed), typed.Place);
     }
 
-    private static IResult Hint([AsParameters] RequestCall page, Cached<Articles> articles, Form form)
+    private static IResult Hint(RequestCall page, Cached<Articles> articles, Form form)
     {
         var hints = HintsFor(page, articles.Current, CallTyped.Glance(form, page, articles.Current));
         return Page.Part<CallHintsPart>(new Dictionary<string, object?> { [nameof(CallHintsPart.View)] = AsView(page, form, hints) });

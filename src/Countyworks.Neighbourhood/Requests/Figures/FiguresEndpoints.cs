@@ -26,19 +26,19 @@ public static class FiguresEndpoints
         routes.MapGet(FiguresView.ListPath, List).Needs(RequestPermissions.Figures);
     }
 
-    private static RazorComponentResult<FiguresPage> Public(HttpContext http, FiguresReading reading, IClock clock)
+    private static RazorComponentResult Public(HttpContext http, FiguresReading reading, IClock clock)
     {
         var today = Today(clock);
         return Page.Show<FiguresPage, FiguresView>(reading.ForPublic(FiguresQuery.Of(http.Request.Query, today), today));
     }
 
-    private static RazorComponentResult<FiguresPage> Leaders(HttpContext http, FiguresReading reading, IClock clock)
+    private static RazorComponentResult Leaders(HttpContext http, FiguresReading reading, IClock clock)
     {
         var today = Today(clock);
         return Page.Show<FiguresPage, FiguresView>(reading.ForLeaders(FiguresQuery.Of(http.Request.Query, today), today, Scope(http)));
     }
 
-    private static async Task<Results<RazorComponentResult<RequestListPage>, NotFound>> List(
+    private static async Task<Results<RazorComponentResult, NotFound>> List(
         HttpContext http, DistrictDb db, RequestFigures figures, Cached<OverdueNow> overdue, Cached<PlaceTree> places, Cached<PostDirectory> directory, IClock clock)
     {
         var now = clock.GetCurrentInstant();

@@ -31,10 +31,10 @@ public static class RevealEndpoints
     /// <summary>The address of the page.</summary>
     public static string PathOf(Id<Matter> matter) => $"{RequestKind.Kind.Page}/{matter}/reveal";
 
-    private static async Task<IResult> Show(Id<Matter> id, [AsParameters] RequestCall page, DistrictSettings settings) =>
+    private static async Task<IResult> Show(Id<Matter> id, RequestCall page, DistrictSettings settings) =>
         await Find(id, page, settings) is { } matter ? ShowForm(matter, Form.New(Area)) : TypedResults.NotFound();
 
-    private static async Task<IResult> Reveal(Id<Matter> id, Form form, [AsParameters] RequestCall page, DistrictSettings settings)
+    private static async Task<IResult> Reveal(Id<Matter> id, Form form, RequestCall page, DistrictSettings settings)
     {
         if (await Find(id, page, settings) is not { } matter)
         {
@@ -56,7 +56,7 @@ public static class RevealEndpoints
         return ShowForm(matter, form);
     }
 
-    private static async Task<IResult> Hide(Id<Matter> id, Form form, [AsParameters] RequestCall page)
+    private static async Task<IResult> Hide(Id<Matter> id, Form form, RequestCall page)
     {
         var isHidden = form.Value("hidden") == "yes";
         var outcome = await page.Writer.Run(

@@ -30,14 +30,14 @@ public static class CategoryEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup(Path).Needs(RequestPermissions.Keep).ExcludeFromDescription();
-        pages.MapGet("", ([AsParameters] RequestCall page) => Page.Show<CategoriesPage, CategoriesView>(new(page.Categories.Current.All)));
-        pages.MapGet("/new", ([AsParameters] RequestCall page) => Shown(Form.New(Area).With<Priority>("priority", Priority.Normal).With("sort", "100").With("active", "true"), null));
-        pages.MapPost("/new", ([AsParameters] RequestCall page, Form form) => Keep(page, form, null));
+        pages.MapGet("", (RequestCall page) => Page.Show<CategoriesPage, CategoriesView>(new(page.Categories.Current.All)));
+        pages.MapGet("/new", (RequestCall page) => Shown(Form.New(Area).With<Priority>("priority", Priority.Normal).With("sort", "100").With("active", "true"), null));
+        pages.MapPost("/new", (RequestCall page, Form form) => Keep(page, form, null));
         pages.MapGet("/{code}", Open);
-        pages.MapPost("/{code}", ([AsParameters] RequestCall page, Form form, string code) => Keep(page, form, code));
+        pages.MapPost("/{code}", (RequestCall page, Form form, string code) => Keep(page, form, code));
     }
 
-    private static IResult Open([AsParameters] RequestCall page, string code) => page.Categories.Current.Find(code) is not { } category ? Results.NotFound() : Shown(
+    private static IResult Open(RequestCall page, string code) => page.Categories.Current.Find(code) is not { } category ? Results.NotFound() : Shown(
         Form.New(Area)
             .With("nameZh", category.NameZh).With("nameEn", category.NameEn).With("keywords", category.Keywords).With<Priority>("priority", category.Priority)
             .With("sort", category.Sort.ToString(CultureInfo.InvariantCulture)).With("active", category.IsActive ? "true" : "")

@@ -8,6 +8,7 @@ using Countyworks.Kernel;
 using Countyworks.Ui;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using NodaTime;
 
@@ -92,7 +93,13 @@ public static class DeedEndpoints
             : null;
 
     /// <summary>What these endpoints ask of the server.</summary>
-    private sealed record Services(HttpContext Http, DistrictDb Db, MatterReader Matters, DeedReader Deeds, DeedDoer Doer, IClock Clock)
+    internal sealed record Services(
+    HttpContext Http,
+    [FromServices] DistrictDb Db,
+    [FromServices] MatterReader Matters,
+    [FromServices] DeedReader Deeds,
+    [FromServices] DeedDoer Doer,
+    [FromServices] IClock Clock)
     {
         public CancellationToken Stop => Http.RequestAborted;
     }

@@ -27,7 +27,7 @@ public static class InboxEndpoints
         routes.MapPost(Path + "/sign", Sign).Needs(MatterPermissions.Inbox);
     }
 
-    private static async Task<Results<RazorComponentResult<InboxPage>, NotFound>> Show(
+    private static async Task<Results<RazorComponentResult, NotFound>> Show(
         HttpContext http, DistrictDb db, InboxReader reader, Id<Organisation>? unit, string? tab, string? q, int? page, int? signed)
     {
         var units = reader.UnitsOf(http.Caller());

@@ -23,7 +23,7 @@ public static class MatterEndpoints
         kind.Page + "/{id}",
         (Id<Matter> id, HttpContext http, DistrictDb db, MatterReader reader) => Show(kind, id, http, db, reader)).NeedsAnAccount();
 
-    private static async Task<Results<RazorComponentResult<MatterPage>, NotFound>> Show(
+    private static async Task<Results<RazorComponentResult, NotFound>> Show(
         MatterKind kind, Id<Matter> id, HttpContext http, DistrictDb db, MatterReader reader)
     {
         if (await reader.Scene(db, kind, id, http.Caller(), http.RequestAborted) is not { } scene)

@@ -8,6 +8,7 @@ using Countyworks.Kernel;
 using Countyworks.Ui;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
@@ -110,7 +111,14 @@ public static class TemplateEndpoints
 /// <param name="Categories">What matters can be about.</param>
 /// <param name="Texts">The texts.</param>
 /// <param name="Clock">The clock; it enters here.</param>
-public sealed record TemplateServices(HttpContext Http, DistrictDb Db, Writer Writer, MatterRules Rules, IEnumerable<IMatterCategories> Categories, Texts Texts, IClock Clock)
+public sealed record TemplateServices(
+    HttpContext Http,
+    [FromServices] DistrictDb Db,
+    [FromServices] Writer Writer,
+    [FromServices] MatterRules Rules,
+    [FromServices] IEnumerable<IMatterCategories> Categories,
+    [FromServices] Texts Texts,
+    [FromServices] IClock Clock)
 {
     /// <summary>Runs what a posted form asks for; sent twice, it is done once.</summary>
     public Task<Outcome<T>> Run<T>(string command, Form form, Func<Change, Outcome<T>> decide) => Writer.Run(

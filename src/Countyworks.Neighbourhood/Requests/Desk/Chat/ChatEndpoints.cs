@@ -35,14 +35,14 @@ internal static class ChatEndpoints
         chat.MapPost("", Post);
     }
 
-    private static async Task<IResult> Show([AsParameters] RequestCall page, string? filed)
+    private static async Task<IResult> Show(RequestCall page, string? filed)
     {
         List<Id<Matter>> ids = [.. (filed ?? "").Split(',').Take(ProposedRequest.Most).Select(one => Id<Matter>.TryParse(one, null, out var id) ? id : default)];
         var before = filed is null ? [] : await FiledBefore.Read(page.Db, ids, page.Caller.PathsFor(RequestPermissions.Take), page.Http.RequestAborted);
         return Pasting(Form.New(Area), PlaceTyped.None, before);
     }
 
-    private static async Task<IResult> Post([AsParameters] RequestCall page, Cached<Articles> articles, Form form)
+    private static async Task<IResult> Post(RequestCall page, Cached<Articles> articles, Form form)
     {
         form.For(Area);
         var paste = form.LongText(PasteField, GroupChat.PasteLimit);

@@ -26,7 +26,7 @@ public static class KnowledgeEndpoints
         reading.MapGet("", List);
         reading.MapGet("/{id}", One);
         var keeping = routes.MapGroup(Path).Needs(RequestPermissions.Keep).ExcludeFromDescription();
-        keeping.MapGet("/new", ([AsParameters] RequestCall page) => Shown(page, Form.New(Area), null));
+        keeping.MapGet("/new", (RequestCall page) => Shown(page, Form.New(Area), null));
         keeping.MapPost("/new", Add);
         keeping.MapGet("/{id}/change", Open);
         keeping.MapPost("/{id}/change", Change);
@@ -36,7 +36,7 @@ public static class KnowledgeEndpoints
     /// <summary>The page of an article.</summary>
     internal static string PathOf(Id<Article> id) => $"{Path}/{id}";
 
-    private static IResult List([AsParameters] RequestCall page, Cached<Articles> articles, string q = "", bool ended = false, int number = 1)
+    private static IResult List(RequestCall page, Cached<Articles> articles, string q = "", bool ended = false, int number = 1)
     {
         var found = articles.Current.All.Where(a => a.IsActive != ended && Has(a, q.Trim())).ToList();
         var at = Math.Clamp(number, 1, LastPage);
@@ -47,18 +47,18 @@ public static class KnowledgeEndpoints
     private static bool Has(Article article, string words) =>
         words.Length == 0 || new[] { article.Title, article.Text, article.Keywords }.Any(text => text.Contains(words, StringComparison.OrdinalIgnoreCase));
 
-    private static IResult One([AsParameters] RequestCall page, Cached<Articles> articles, Id<Article> id) => articles.Current.Find(id) is { } article
+    private static IResult One(RequestCall page, Cached<Articles> articles, Id<Article> id) => articles.Current.Find(id) is { } article
         ? Page.Show<ArticlePage, ArticleView>(new(article, page.Categories.Current, page.Caller.Has(RequestPermissions.Keep)))
         : Results.NotFound();
 
-    private static IResult Open([AsParameters] RequestCall page, Cached<Articles> articles, Id<Article> id) => articles.Current.Find(id) is { } article
+    private static IResult Open(RequestCall page, Cached<Articles> articles, Id<Article> id) => articles.Current.Find(id) is { } article
         ? Shown(page, Form.New(Area).With("title", article.Title).With("text", article.Text).With("category", article.Category).With("keywords", article.Keywords)
             .With("version", article.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)), id)
         : Results.NotFound();
 
-    private static Task<IResult> Add([AsParameters] RequestCall page, Cached<Articles> articles, Form form) => Keep(page, articles, form, null);
+    private static Task<IResult> Add(RequestCall page, Cached<Articles> articles, Form form) => Keep(page, articles, form, null);
 
-    private static Task<IResult> Change([AsParameters] RequestCall page, Cached<Articles> articles, Form form, Id<Article> id) =>
+    private static Task<IResult> Change(RequestCall page, Cached<Articles> articles, Form form, Id<Article> id) =>
         articles.Current.Find(id) is null ? Task.FromResult(Results.NotFound()) : Keep(page, articles, form, id);
 
     private static async Task<IResult> Keep(RequestCall page, Cached<Articles> articles, Form form, Id<Article>? id)
@@ -85,7 +85,7 @@ public static class KnowledgeEndpoints
         return Shown(page, form, id);
     }
 
-    private static async Task<IResult> Offer([AsParameters] RequestCall page, Cached<Articles> articles, Form form, Id<Article> id)
+    private static async Task<IResult> Offer(RequestCall page, Cached<Articles> articles, Form form, Id<Article> id)
     {
         var outcome = await page.Run("offer_article", RequestPermissions.Keep, form, new OfferArticle(id, form.Flag("offered")).In);
         articles.Forget();

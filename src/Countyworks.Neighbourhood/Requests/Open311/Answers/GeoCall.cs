@@ -8,14 +8,25 @@ using Countyworks.Kernel;
 using Countyworks.Neighbourhood.Requests.Open311.Keys;
 using Countyworks.Ui;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 
 namespace Countyworks.Neighbourhood.Requests.Open311.Answers;
 
 /// <summary>What every call of GeoReport has at hand; an endpoint takes it whole, by <c>[AsParameters]</c>.</summary>
 internal sealed record GeoCall(
-    HttpContext Http, DistrictDb Db, Writer Writer, MatterRules Rules, IClock Clock, Texts Texts, Cached<PlaceTree> PlaceTree, Cached<Categories> AllCategories,
-    Cached<ServiceAttributes> AllAttributes, Cached<KeyRing> Keys, DistrictSettings Settings, CallLimits Limits)
+    HttpContext Http,
+    [FromServices] DistrictDb Db,
+    [FromServices] Writer Writer,
+    [FromServices] MatterRules Rules,
+    [FromServices] IClock Clock,
+    [FromServices] Texts Texts,
+    [FromServices] Cached<PlaceTree> PlaceTree,
+    [FromServices] Cached<Categories> AllCategories,
+    [FromServices] Cached<ServiceAttributes> AllAttributes,
+    [FromServices] Cached<KeyRing> Keys,
+    [FromServices] DistrictSettings Settings,
+    [FromServices] CallLimits Limits)
 {
     /// <summary>Now.</summary>
     public Instant Now => Clock.GetCurrentInstant();

@@ -37,13 +37,13 @@ internal static class KeyEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup(Path).Needs(RequestPermissions.Keep);
-        pages.MapGet("", ([AsParameters] RequestCall services) =>
+        pages.MapGet("", (RequestCall services) =>
             Show(services, Form.New(Area).With("mostAnHour", $"{UsualMostAnHour}").With("scopes", "file").With("place_text", services.Places.District?.Name)));
         pages.MapPost("", Make);
         pages.MapPost("/{id}/end", End);
     }
 
-    private static async Task<IResult> Make(Form form, [AsParameters] RequestCall services, Cached<KeyRing> keys)
+    private static async Task<IResult> Make(Form form, RequestCall services, Cached<KeyRing> keys)
     {
         form.For(Area);
         var (name, scopes, mostAnHour) = (form.Text("name", MakeKey.NameLimit), form.Choices<KeyScopes>("scopes"), form.Whole("mostAnHour", 1, MakeKey.MostGranted));
@@ -70,7 +70,7 @@ internal static class KeyEndpoints
         return made.KeyHash == hash ? Show(services, Form.New(Area), [], key) : Results.LocalRedirect(Path);
     }
 
-    private static async Task<IResult> End(Form form, [AsParameters] RequestCall services, Cached<KeyRing> keys, Id<Open311Key> id)
+    private static async Task<IResult> End(Form form, RequestCall services, Cached<KeyRing> keys, Id<Open311Key> id)
     {
         var outcome = await services.Run<Done>("end_open311_key", RequestPermissions.Keep, form, new EndKey(id).In);
         keys.Forget();

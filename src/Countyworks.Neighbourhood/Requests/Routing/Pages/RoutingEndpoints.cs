@@ -29,7 +29,7 @@ public static class RoutingEndpoints
         routing.MapPost(Path + "/{id}/end", End);
     }
 
-    private static IResult Show([AsParameters] RequestCall page, RoutingServices services, Id<RoutingRule>? edit, string? did)
+    private static IResult Show(RequestCall page, RoutingServices services, Id<RoutingRule>? edit, string? did)
     {
         var rule = Mine(page, services).FirstOrDefault(r => r.Id == edit);
         if (edit is not null && rule is null)
@@ -42,7 +42,7 @@ public static class RoutingEndpoints
         return Page.Show<RoutingPage, RoutingView>(View(page, services, form, rule) with { Did = did is "set" or "ended" ? did : null });
     }
 
-    private static async Task<IResult> Set([AsParameters] RequestCall page, RoutingServices services, Form form)
+    private static async Task<IResult> Set(RequestCall page, RoutingServices services, Form form)
     {
         form = form.For(Area);
         var category = page.Categories.Current.Chosen(form, "category");
@@ -67,7 +67,7 @@ public static class RoutingEndpoints
         return Page.Show<RoutingPage, RoutingView>(View(page, services, form, editing) with { Candidates = place.Candidates }, Problems.StatusOf(form));
     }
 
-    private static async Task<IResult> End([AsParameters] RequestCall page, RoutingServices services, Id<RoutingRule> id, Form form)
+    private static async Task<IResult> End(RequestCall page, RoutingServices services, Id<RoutingRule> id, Form form)
     {
         var outcome = await page.Run("end_routing_rule", RequestPermissions.Keep, form.For(Area), change =>
             new EndRoutingRule(id, form.WholeOrNull("version", 0, int.MaxValue)).In(change, page.Caller));
@@ -77,7 +77,7 @@ public static class RoutingEndpoints
             : Page.Show<RoutingPage, RoutingView>(View(page, services, Form.New(Area).Refused(refusal), null), Problems.StatusOfPage(refusal));
     }
 
-    private static IResult Try([AsParameters] RequestCall page, RoutingServices services, Form form)
+    private static IResult Try(RequestCall page, RoutingServices services, Form form)
     {
         form = form.For(Area);
         var code = form.Text("try_category", CodeLimit, required: false);

@@ -27,14 +27,14 @@ internal static class ForwardingEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var pages = routes.MapGroup(Path).Needs(RequestPermissions.Keep);
-        pages.MapGet("", ([AsParameters] RequestCall services, int? page) =>
+        pages.MapGet("", (RequestCall services, int? page) =>
             Show(services, Form.New(Area).With("place_text", services.Places.District?.Name).With("on_closed", "tell"), page));
         pages.MapPost("", Add);
         pages.MapPost("/rules/{id}/end", End);
         pages.MapPost("/{id}/again", Again);
     }
 
-    private static async Task<IResult> Add(Form form, [AsParameters] RequestCall services, Open311Client client)
+    private static async Task<IResult> Add(Form form, RequestCall services, Open311Client client)
     {
         form.For(Area);
         var (authority, url, code) = (form.Text("authority", AddForwardingRule.NameLimit), form.Text("base_url", AddForwardingRule.UrlLimit), form.Text("service_code", AddForwardingRule.KeyLimit));
@@ -69,13 +69,13 @@ internal static class ForwardingEndpoints
         return outcome.Refusal is { Kind: RefusalKind.NotFound } ? Results.NotFound() : outcome.Refusal is { } refusal ? Show(services, form.Refused(refusal), null) : Results.LocalRedirect(Path);
     }
 
-    private static async Task<IResult> End(Form form, [AsParameters] RequestCall services, Id<ForwardingRule> id)
+    private static async Task<IResult> End(Form form, RequestCall services, Id<ForwardingRule> id)
     {
         var outcome = await services.Run<Done>("end_forwarding_rule", RequestPermissions.Keep, form, new EndForwardingRule(id).In);
         return outcome.Refusal is { Kind: RefusalKind.NotFound } ? Results.NotFound() : outcome.Refusal is { } refusal ? Show(services, form.For(Area).Refused(refusal), null) : Results.LocalRedirect(Path);
     }
 
-    private static async Task<IResult> Again(Form form, [AsParameters] RequestCall services, Id<ForwardedRequest> id)
+    private static async Task<IResult> Again(Form form, RequestCall services, Id<ForwardedRequest> id)
     {
         var outcome = await services.Run<Done>("forward_again", RequestPermissions.Keep, form, new ForwardAgain(id, TypedText.Line(form.Value("remoteId"))).In);
         return outcome.Refusal is { Kind: RefusalKind.NotFound } ? Results.NotFound() : outcome.Refusal is { } refusal ? Show(services, form.For(Area).Refused(refusal), null) : Results.LocalRedirect(Path);
