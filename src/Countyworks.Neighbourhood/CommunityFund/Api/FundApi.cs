@@ -63,7 +63,7 @@ public static class FundApi
         routes.MapGet("/api/v1/happiness/{fund}", Month).Open().WithTags("funds").Answers<MonthBillItem>("getHappinessBill", "The happiness bill of a neighbourhood and month, for everybody");
     }
 
-    private static IResult List([AsParameters] ApiCall call, string? after = null, int? limit = null)
+    private static IResult List([AsParameters] ApiCall call, string? after, int? limit)
     {
         if (!Id<Fund>.TryParse(after, null, out var from) && !string.IsNullOrEmpty(after))
         {
@@ -75,7 +75,7 @@ public static class FundApi
         return call.Answer(ApiPage<FundItem>.Of([.. rows.Select(f => FundItem.Of(f, Collection.Read(call.Db, f.Id, today)))], most, f => f.Id.ToString()));
     }
 
-    private static IResult One([AsParameters] ApiCall call, Id<Fund> id, string? through = null)
+    private static IResult One([AsParameters] ApiCall call, Id<Fund> id, string? through)
     {
         if (!FundCall.Find(call.Db, call.Caller, FundPermissions.See, id).IsDone(out var fund, out var why))
         {
@@ -93,7 +93,7 @@ public static class FundApi
         return call.Run("take_payment", wish, change => payment.In(change, caller).Then<PaymentItem>(p => PaymentItem.Of(p)), p => Pages.FundEndpoints.PathOf(id, $"payments/{p.Id}"));
     }
 
-    private static IResult Month([AsParameters] ApiCall call, Id<Fund> fund, string? month = null)
+    private static IResult Month([AsParameters] ApiCall call, Id<Fund> fund, string? month)
     {
         if (call.Db.Set<Fund>().FirstOrDefault(f => f.Id == fund) is not { } known)
         {
