@@ -9,6 +9,7 @@ using Countyworks.Neighbourhood.CommunityFund;
 using Countyworks.Ui;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using NodaTime;
 
@@ -54,7 +55,7 @@ public static class BillEndpoints
         return Page.Show<PosterPage, MonthView>(view with { Picture = QrPicture.Of(address) });
     }
 
-    private static IResult Csv([AsParameters] PageCall page, Texts texts, Id<Fund> fund, string? month) => BillReader.Month(page, fund, month) is { } view
+    private static IResult Csv([AsParameters] PageCall page, [FromServices] Texts texts, Id<Fund> fund, string? month) => BillReader.Month(page, fund, month) is { } view
         ? Results.File([.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(MonthFiles.Csv(view.Bill, flow => texts.Of(flow)))], "text/csv; charset=utf-8", $"{view.Bill.Fund.Code}-{Text(view.Bill.Month)}.csv")
         : Results.NotFound();
 
@@ -63,7 +64,7 @@ public static class BillEndpoints
             ? Results.File(Encoding.UTF8.GetBytes(MonthFiles.Journal(page.Db, view.Bill.Fund, known, view.Bill.Month)), "text/plain; charset=utf-8", $"{view.Bill.Fund.Code}-{purse}-{Text(view.Bill.Month)}.journal")
             : Results.NotFound();
 
-    private static IResult Proof([AsParameters] PageCall page, SealReading seals, Texts texts, Id<Fund> fund, string purse, long seq) =>
+    private static IResult Proof([AsParameters] PageCall page, [FromServices] SealReading seals, [FromServices] Texts texts, Id<Fund> fund, string purse, long seq) =>
         EnumNames<Purse>.Parse(purse) is not { } known || BillReader.Entry(page, fund, known, seq) is not { } view ? Results.NotFound()
         : seals.Proof(view.FactSeq, opensRemark: false).IsDone(out var proof, out var why) ? Results.Json(proof, Json.Options)
         : Problems.From(why, texts);

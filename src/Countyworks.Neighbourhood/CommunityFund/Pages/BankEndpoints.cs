@@ -7,6 +7,7 @@ using Countyworks.Kernel;
 using Countyworks.Ui;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -37,7 +38,7 @@ public static class BankEndpoints
         keeping.MapPost("/{id}/bank/take", Take);
     }
 
-    private static async Task<IResult> Read([AsParameters] PageCall page, Form form, Id<Fund> id, FileLimits limits)
+    private static async Task<IResult> Read([AsParameters] PageCall page, Form form, Id<Fund> id, [FromServices] FileLimits limits)
     {
         if (FundReader.Head(page, id, FundPermissions.Keep) is not { } head)
         {

@@ -8,6 +8,7 @@ using Countyworks.Kernel;
 using Countyworks.Ui;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using NodaTime;
 
@@ -28,14 +29,14 @@ public static class CloseEndpoints
         keeping.MapPost("/{id}/remuneration", Post);
         keeping.MapGet("/{id}/years", ([AsParameters] PageCall page, Id<Fund> id) =>
             FundReader.Head(page, id, FundPermissions.Keep) is { } head ? ShowYears(page, head, Form.New(YearArea), Form.New(DividendArea)) : Results.NotFound());
-        keeping.MapGet("/{id}/handover.zip", ([AsParameters] PageCall page, Database database, Id<Fund> id) => FundReader.Head(page, id, FundPermissions.Keep) is { } head
+        keeping.MapGet("/{id}/handover.zip", ([AsParameters] PageCall page, [FromServices] Database database, Id<Fund> id) => FundReader.Head(page, id, FundPermissions.Keep) is { } head
             ? Results.File(HandOverPackage.Write(database, head.Fund), "application/zip", $"{head.Fund.Code}.zip")
             : Results.NotFound());
         keeping.MapPost("/{id}/years", CloseYear);
         keeping.MapPost("/{id}/dividend", Declare);
     }
 
-    private static async Task<IResult> Close([AsParameters] PageCall page, Form form, Id<Fund> id, DistrictSettings settings, Database database)
+    private static async Task<IResult> Close([AsParameters] PageCall page, Form form, Id<Fund> id, [FromServices] DistrictSettings settings, [FromServices] Database database)
     {
         if (FundReader.Head(page, id, FundPermissions.Keep) is not { } head)
         {
@@ -69,7 +70,7 @@ public static class CloseEndpoints
             : ShowMonth(page, head, form);
     }
 
-    private static async Task<IResult> CloseYear([AsParameters] PageCall page, Form form, Id<Fund> id, DistrictSettings settings)
+    private static async Task<IResult> CloseYear([AsParameters] PageCall page, Form form, Id<Fund> id, [FromServices] DistrictSettings settings)
     {
         if (FundReader.Head(page, id, FundPermissions.Keep) is not { } head)
         {

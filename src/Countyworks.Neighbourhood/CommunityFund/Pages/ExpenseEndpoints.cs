@@ -6,6 +6,7 @@ using Countyworks.Kernel;
 using Countyworks.Ui;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -34,7 +35,7 @@ public static class ExpenseEndpoints
     /// <summary>The page of an expense.</summary>
     internal static string PathOf(Id<Fund> fund, Id<FundExpense> expense, string below = "") => FundEndpoints.PathOf(fund, $"expenses/{expense}{below}");
 
-    private static async Task<IResult> Ask([AsParameters] PageCall page, Form form, Id<Fund> id, FileIntake intake, FileLimits limits)
+    private static async Task<IResult> Ask([AsParameters] PageCall page, Form form, Id<Fund> id, [FromServices] FileIntake intake, [FromServices] FileLimits limits)
     {
         if (FundReader.Head(page, id, FundPermissions.Keep) is not { } head)
         {
@@ -49,9 +50,9 @@ public static class ExpenseEndpoints
         return asked is { Value: var expense } ? Results.LocalRedirect(PathOf(id, expense)) : ShowNew(head, form, limits);
     }
 
-    private static IResult Open([AsParameters] PageCall page, Id<Fund> id, Id<FundExpense> expense, FileLimits limits) => Show(page, id, expense, Form.New(Area), limits);
+    private static IResult Open([AsParameters] PageCall page, Id<Fund> id, Id<FundExpense> expense, [FromServices] FileLimits limits) => Show(page, id, expense, Form.New(Area), limits);
 
-    private static async Task<IResult> Say([AsParameters] PageCall page, Form form, Id<Fund> id, Id<FundExpense> expense, FileLimits limits)
+    private static async Task<IResult> Say([AsParameters] PageCall page, Form form, Id<Fund> id, Id<FundExpense> expense, [FromServices] FileLimits limits)
     {
         var (caller, isYes) = (page.Caller, form.For(Area).Value("deed") == Yes);
         return await page.Try("say_to_expense", FundPermissions.Approve, form, change => new SayToExpense(expense, isYes).In(change, caller).Then<Done>(_ => Done.It)) is not null
@@ -59,7 +60,7 @@ public static class ExpenseEndpoints
             : Show(page, id, expense, form, limits);
     }
 
-    private static async Task<IResult> Do([AsParameters] PageCall page, Form form, Id<Fund> id, Id<FundExpense> expense, FileIntake intake, FileLimits limits)
+    private static async Task<IResult> Do([AsParameters] PageCall page, Form form, Id<Fund> id, Id<FundExpense> expense, [FromServices] FileIntake intake, [FromServices] FileLimits limits)
     {
         if (FundReader.Head(page, id, FundPermissions.Keep) is null)
         {

@@ -6,6 +6,7 @@ using Countyworks.Kernel;
 using Countyworks.Ui;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -45,7 +46,7 @@ public static class FoundEndpoints
         return opened is { Value: var id } ? Results.LocalRedirect(FundEndpoints.PathOf(id, Terms)) : Page.Show<FundsPage, FundsView>(new(FundReader.Rows(page), form, true, typed.Candidates), Problems.StatusOf(form));
     }
 
-    private static async Task<IResult> Set([AsParameters] PageCall page, Form form, Id<Fund> id, FileIntake intake, FileLimits limits)
+    private static async Task<IResult> Set([AsParameters] PageCall page, Form form, Id<Fund> id, [FromServices] FileIntake intake, [FromServices] FileLimits limits)
     {
         if (FundReader.Head(page, id, FundPermissions.Found) is not { } head)
         {

@@ -7,6 +7,7 @@ using Countyworks.Kernel;
 using Countyworks.Ui;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -87,7 +88,7 @@ public static class TreasurerEndpoints
         return ShowBilling(page, head, form);
     }
 
-    private static async Task<IResult> Income([AsParameters] PageCall page, Form form, Id<Fund> id, FileIntake intake, FileLimits limits)
+    private static async Task<IResult> Income([AsParameters] PageCall page, Form form, Id<Fund> id, [FromServices] FileIntake intake, [FromServices] FileLimits limits)
     {
         if (FundReader.Head(page, id, FundPermissions.Keep) is not { } head)
         {
