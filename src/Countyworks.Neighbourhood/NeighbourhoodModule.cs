@@ -8,6 +8,11 @@ using Countyworks.Core.Settings;
 using Countyworks.Core.Votes;
 using Countyworks.Core.Web;
 using Countyworks.Data;
+using Countyworks.Core.Files;
+using Countyworks.Neighbourhood.CommunityFund;
+using Countyworks.Neighbourhood.CommunityFund.Api;
+using Countyworks.Neighbourhood.CommunityFund.Pages;
+using Countyworks.Neighbourhood.HappinessBill;
 using Countyworks.Neighbourhood.OwnersVotes;
 using Countyworks.Neighbourhood.Requests.Api;
 using Countyworks.Neighbourhood.Requests.Board;
@@ -70,6 +75,7 @@ public static class NeighbourhoodModule
             tables.Entity<Shift>().Ignore(s => s.Time);
             tables.Entity<HandOver>().HasKey(h => h.ShiftId);
             tables.Entity<ToldGap>().HasKey(g => new { g.PlaceId, g.StartsAt });
+            FundTables.Map(tables);
         },
         [
             typeof(RequestFiled), typeof(RequestJoined), typeof(RequestRated), typeof(InformationAdded), typeof(ContactRevealed), typeof(ContactErased), typeof(WordsErased), typeof(RequesterHidden),
@@ -79,6 +85,7 @@ public static class NeighbourhoodModule
             typeof(ArticleWritten), typeof(ArticleOffered), typeof(CategoryKept),
             typeof(RoutingRuleSet), typeof(RoutingRuleEnded),
             typeof(ShiftPlanned), typeof(ShiftReplaced), typeof(ShiftsSwapped), typeof(ShiftEnded), typeof(ShiftHandedOver), typeof(HandOverConfirmed), typeof(RosterGapTold), typeof(ShiftReminded),
+            .. FundTables.Facts,
         ])
     {
         Listeners = [.. RequestUpkeep.Listeners, .. RequesterNotices.Listeners, .. UpdateKeeping.Listeners, .. OrderForwarding.Listeners, .. VoteNotices.Listeners],
@@ -93,6 +100,8 @@ public static class NeighbourhoodModule
         Tales = [.. RequestTales.All, .. Open311Tales.All],
         Texts =
         [
+            "Countyworks.Neighbourhood.CommunityFund.Texts",
+            "Countyworks.Neighbourhood.HappinessBill.Texts",
             "Countyworks.Neighbourhood.OwnersVotes.Texts",
             "Countyworks.Neighbourhood.Requests.Board.Texts",
             "Countyworks.Neighbourhood.Requests.Desk.Texts",
@@ -108,7 +117,7 @@ public static class NeighbourhoodModule
             "Countyworks.Neighbourhood.Requests.Texts",
             "Countyworks.Neighbourhood.Roster.Texts",
         ],
-        Permissions = [.. RequestPermissions.All, .. RosterPermissions.All],
+        Permissions = [.. RequestPermissions.All, .. RosterPermissions.All, .. FundPermissions.All],
         Routes = routes =>
         {
             RequestApi.Map(routes);
@@ -131,6 +140,9 @@ public static class NeighbourhoodModule
             ImportEndpoints.Map(routes);
             VoteApi.Map(routes);
             VoteEndpoints.Map(routes);
+            FundApi.Map(routes);
+            FundEndpoints.Map(routes);
+            BillEndpoints.Map(routes);
             RosterApi.Map(routes);
             RosterEndpoints.Map(routes);
             Open311Endpoints.Map(routes);
@@ -152,6 +164,7 @@ public static class NeighbourhoodModule
             .AddSingleton<TrackReading>()
             .AddSingleton<IMatterPanel, RequestPanel>()
             .AddSingleton<IOwnData, RequestOwnData>()
+            .AddSingleton<IFileAccess, FundPaperAccess>()
             .AddSingleton<IMatterCategories, RequestCategories>()
             .AddSingleton(provider => new SettingChoices(HideRequester.Setting, () => provider.GetRequiredService<Cached<Categories>>().Current.Options))
             .AddSingleton<RequestImporter>()
@@ -167,6 +180,7 @@ public static class NeighbourhoodModule
             new("board.title", BoardEndpoints.Path, RequestPermissions.Dispatch, "send"),
             new("desk.title", DeskEndpoints.Path, RequestPermissions.Take, "phone"),
             new("roster.title", RosterEndpoints.Path, RosterPermissions.See, "calendar"),
+            new("funds.title", FundEndpoints.Path, FundPermissions.See, "receipt-text"),
             new("votes.title", VoteEndpoints.Path, VotePermissions.Tell, "vote"),
             new("knowledge.list", KnowledgeEndpoints.Path, RequestPermissions.ReadKnowledge, "message-square-text"),
             new("figures.navigation", FiguresView.LeadersPath, RequestPermissions.Figures, "chart-column"),
@@ -179,7 +193,8 @@ public static class NeighbourhoodModule
         [
             DeclaredSetting.Of(RateRule.Setting, new RateRule(), rule => rule.Wrong()), DeclaredSetting.Of(ServerRule.Setting, new ServerRule()),
             DeclaredSetting.Of(RosterRule.Setting, new RosterRule(), rule => rule.Wrong()), DeclaredSetting.Of<IReadOnlyList<string>>(HideRequester.Setting, []),
+            DeclaredSetting.Of(FundRule.Setting, new FundRule(), rule => rule.Wrong()),
         ],
-        Jobs = [RequestJobs.Lapse, SealContacts.Job, KeepContacts.Job, FiguresUpkeep.Job, ImportBatches.Job, RosterReminders.Job, ForwardingPolling.Job],
+        Jobs = [RequestJobs.Lapse, SealContacts.Job, KeepContacts.Job, FiguresUpkeep.Job, ImportBatches.Job, RosterReminders.Job, ForwardingPolling.Job, BillingRuns.Job, FundReminders.Job],
     };
 }

@@ -23,4 +23,10 @@ public enum Role
 
     /// <summary>Sees that clocks are kept (督办员).</summary>
     Supervisor = 7,
+
+    /// <summary>Keeps the books of a neighbourhood's community fund (会计).</summary>
+    Treasurer = 8,
+
+    /// <summary>Member of the owners' committee of a neighbourhood (业委会委员).</summary>
+    CommitteeMember = 9,
 }

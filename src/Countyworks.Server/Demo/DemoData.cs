@@ -3,7 +3,11 @@ using Countyworks.Core.Matters.Templates;
 using Countyworks.Core.People;
 using Countyworks.Core.Posts;
 using Countyworks.Core.Web;
+using Countyworks.Kernel;
+using Countyworks.Neighbourhood.CommunityFund;
 using Countyworks.Neighbourhood.Requests.Knowledge;
+using NodaTime;
+using NodaTime.Text;
 
 namespace Countyworks.Server.Demo;
 
@@ -34,6 +38,18 @@ internal static class DemoData
     public static IReadOnlyList<OwnersVote> Votes { get; } =
         [.. ShippedData.Rows("demo", "votes.csv").Select(r => new OwnersVote(Whole(r[0]), Whole(r[1]), Whole(r[2]), Whole(r[3]), Whole(r[4]), Whole(r[5]), r[6], r[7]))];
 
+    public static IReadOnlyList<FundVote> FundVotes { get; } =
+        [.. ShippedData.Rows("demo", "fund-votes.csv").Select(r => new FundVote(LocalDatePattern.Iso.Parse(r[0]).Value, Whole(r[1]), Whole(r[2]), Whole(r[3]), r[4], r[5]))];
+
+    public static IReadOnlyList<(string User, string Name, Role? Role, string Title)> FundPeople { get; } =
+        [.. ShippedData.Rows("demo", "fund-people.csv").Select(r => (r[0], r[1], Enum.TryParse<Role>(r[2], out var role) ? role : (Role?)null, r[3]))];
+
+    public static IReadOnlyList<FundExpense> FundExpenses { get; } =
+        [.. ShippedData.Rows("demo", "fund-expenses.csv").Select(r => new FundExpense(Enum.Parse<Purpose>(r[0]), r[1].Length > 0 ? Enum.Parse<IncomeKind>(r[1]) : null, Money.Parse(r[2]).Value, r[3], r[4]))];
+
+    public static IReadOnlyList<FundIncome> FundIncomes { get; } =
+        [.. ShippedData.Rows("demo", "fund-income.csv").Select(r => new FundIncome(Enum.Parse<IncomeKind>(r[0]), Money.Parse(r[1]).Value, r[2]))];
+
     public static IReadOnlyList<KeepArticle> Articles { get; } =
         [.. ShippedData.Rows("demo", "articles.csv").Select(r => new KeepArticle(null, r[0], r[1], r[2], r[3]))];
 
@@ -46,10 +62,15 @@ internal static class DemoData
 
     private static readonly Dictionary<string, string> Patterns = ShippedData.Rows("demo", "names.csv").ToDictionary(r => r[0], r => r[1]);
 
+    private static readonly Dictionary<string, string> FundWords = ShippedData.Rows("demo", "fund-words.csv").ToDictionary(r => r[0], r => r[1]);
+
     private static readonly ILookup<string, string> Remarks = ShippedData.Rows("demo", "remarks.csv").ToLookup(r => r[0], r => r[1]);
 
     /// <summary>A name made by a pattern: a building by its number, an office by its street.</summary>
     public static string Name(string pattern, object of) => string.Format(CultureInfo.InvariantCulture, Patterns[pattern], of);
+
+    /// <summary>A name in the story of the community fund.</summary>
+    public static string FundWord(string key) => FundWords[key];
 
     /// <summary>What somebody says on an occasion.</summary>
     public static string Remark(string occasion, Random random) => Remarks[occasion].ElementAt(random.Next(Remarks[occasion].Count()));
@@ -71,6 +92,12 @@ internal static class DemoData
     internal sealed record Roster(string Neighbourhood, string Phone, IReadOnlyList<string> Users);
 
     internal sealed record OwnersVote(int Item, int AnnouncedDaysAgo, int OpenDays, int Taking, int Yes, int No, string Question, string Document);
+
+    internal sealed record FundVote(LocalDate Opens, int Taking, int Yes, int No, string Question, string Document);
+
+    internal sealed record FundExpense(Purpose Purpose, IncomeKind? CostOf, Money Sum, string Vendor, string What);
+
+    internal sealed record FundIncome(IncomeKind Kind, Money Sum, string What);
 
     internal sealed record Complaint(string Category, string Text, string Answer);
 }

@@ -38,6 +38,7 @@ internal static class DemoDistrict
             AddRouting(change, units);
             AddPeople(change, units, hash);
             DemoOwners.Add(change, services.GetRequiredService<KeyRing>(), hash);
+            DemoFund.Add(change, services.GetRequiredService<KeyRing>(), units["housing"].Id, hash);
             AddWords(change);
             return Done.It;
         }, cancellation)).Expect();

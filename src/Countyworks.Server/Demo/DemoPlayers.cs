@@ -2,6 +2,7 @@ using Countyworks.Core.Matters;
 using Countyworks.Core.People;
 using Countyworks.Core.Places;
 using Countyworks.Core.Posts;
+using Countyworks.Core.Seals;
 using Countyworks.Core.Votes;
 using Countyworks.Data.Databases;
 using Countyworks.Data.Writing;
@@ -44,17 +45,35 @@ internal sealed class DemoPlayers
         var posts = db.Set<Post>().ToList();
         Caller CallerOf(Post post) => new() { Person = people[post.PersonId], Posts = [post], Organisations = [units.First(u => u.Id == post.OrganisationId)] };
         Caller FirstOf(Role role) => CallerOf(posts.Where(p => p.Role == role).MinBy(p => p.PlacePath.Length)!);
-        (Duty, Dispatcher) = (FirstOf(Role.DutyOfficer), FirstOf(Role.Dispatcher));
+        (Duty, Dispatcher, Administrator) = (FirstOf(Role.DutyOfficer), FirstOf(Role.Dispatcher), FirstOf(Role.Administrator));
         Named = posts.GroupBy(p => people[p.PersonId].Name).ToDictionary(g => g.Key, g => CallerOf(g.First()));
         handlers = posts.Where(p => p.Role == Role.Handler).GroupBy(p => p.OrganisationId).ToDictionary(g => g.Key, g => CallerOf(g.First()));
     }
 
     public Caller Duty { get; }
 
+    public Caller Administrator { get; }
+
     public Caller Dispatcher { get; }
 
     /// <summary>Everybody who holds a post, by name.</summary>
     public IReadOnlyDictionary<string, Caller> Named { get; }
+
+    /// <summary>The story of the community fund.</summary>
+    public DemoFund Fund(Instant now) => new(this, services.GetRequiredService<Database>(), now);
+
+    /// <summary>Somebody of the community fund by user name.</summary>
+    public Caller OfUser(string user) => Named[DemoData.FundPeople.First(p => p.User == user).Name];
+
+    /// <summary>Somebody does something.</summary>
+    public void Do<T>(string command, Caller caller, Instant at, Func<Change, Outcome<T>> decide) => Run(command, caller, at, decide);
+
+    /// <summary>Seals all that was done so far.</summary>
+    public async Task SealAsync(Instant at)
+    {
+        await FinishAsync();
+        await services.GetRequiredService<Sealer>().Run(at);
+    }
 
     /// <summary>The compound of a name.</summary>
     public Place Compound(string name) => places.First(p => p.Level == PlaceLevel.Neighbourhood && p.Name == name);

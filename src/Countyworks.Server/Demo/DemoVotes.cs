@@ -90,7 +90,7 @@ internal sealed class DemoVotes(DemoPlayers players, Instant now)
     }
 
     private static IReadOnlyList<Id<Person>> Owners(Change change) =>
-        [.. change.Db.Set<Occupancy>().OrderBy(o => o.PlacePath).Select(o => o.PersonId)];
+        [.. change.Db.Set<Occupancy>().OrderBy(o => o.PlacePath).ThenBy(o => o.Id).Take(DemoOwners.WithAccount).Select(o => o.PersonId)];
 
     private static Vote Find(Change change, DemoData.OwnersVote vote) => change.Db.Set<Vote>().First(v => v.Question == vote.Question);
 

@@ -21,6 +21,9 @@ internal sealed class DemoYear(DemoPlayers players, Instant now, int requests = 
     /// <summary>How many days the year has.</summary>
     public const int Days = 365;
 
+    /// <summary>When the district is founded: before the first record of its oldest story.</summary>
+    public static Instant Founded(Instant now) => Instant.Min(now - Duration.FromDays(Days + 1), CountyTime.StartOf(DemoFund.First) - Duration.FromDays(1));
+
     private const int Seed = 431003, NotDispatched = 8;
 
     private readonly Random random = new(Seed);
@@ -39,6 +42,11 @@ internal sealed class DemoYear(DemoPlayers players, Instant now, int requests = 
         foreach (var (at, happen) in new DemoRoster(players, now).Events().Concat(new DemoVotes(players, now).Events()))
         {
             Plan(at, happen);
+        }
+
+        foreach (var (at, happen) in players.Fund(now).Events().Where(e => e.At < now))
+        {
+            events.Enqueue(happen, (at, planned++));
         }
 
         for (var day = Days; day >= 0; day--)

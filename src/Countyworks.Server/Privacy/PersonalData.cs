@@ -69,6 +69,7 @@ public static class PersonalData
         "category code name_zh name_en keywords", "fact kind data commitment", "forwarded_request remote_token remote_id remote_status error", "forwarded_update update_id",
         "forwarding_rule authority category place_path base_url jurisdiction_id api_key service_code", "import_batch file_name profile failed_for", "import_rejection refusal",
         "indicator_sum indicator category", "invitation place_path", "kept_attempts name moments", "lease job holder error", "ledger code name", "ledger_account code name", "ledger_closure root items",
+        "fund code place_path", "fund_contract manager", "fund_expense number what vendor quote_hash invoice_hash", "fund_month list_hash", "fund_paper hash", "fund_payment number key", "fund_year share_root",
         "ledger_entry key body_hash memo evidence", "ledger_leg account", "matter kind number category place_path stage next_mark excluded_for reminded_mark",
         "matter_file purpose", "matter_link relation", "matter_mark mark", "matter_pause reason", "message topic", "notice key link", "occupancy place_path",
         "open311_call repeat_hash", "open311_key name key_hash place_path", "organisation name place_path code", "passkey public_key transports", "place path code name pinyin",

@@ -62,7 +62,7 @@ public static class DemoVerb
 
         await terminal.Error.WriteLineAsync(terminal.T["demo.founding"]);
         var now = clock.GetCurrentInstant();
-        await DemoDistrict.FoundAsync(services, now - Duration.FromDays(DemoYear.Days + 1), cancellation);
+        await DemoDistrict.FoundAsync(services, DemoYear.Founded(now), cancellation);
         await new DemoYear(new DemoPlayers(services), now).PlayAsync(cancellation);
     }
 
@@ -72,6 +72,11 @@ public static class DemoVerb
         foreach (var staff in DemoData.People.DistinctBy(p => p.Role))
         {
             terminal.Out.WriteLine(terminal.T.Format("demo.sign_in", terminal.T.Of(staff.Role), staff.User, DemoDistrict.Password));
+        }
+
+        foreach (var person in DemoData.FundPeople.DistinctBy(p => p.Role))
+        {
+            terminal.Out.WriteLine(terminal.T.Format("demo.sign_in", person.Role is { } role ? terminal.T.Of(role) : terminal.T.Of(OccupancyKind.Owner), person.User, DemoDistrict.Password));
         }
 
         terminal.Out.WriteLine(terminal.T.Format("demo.sign_in", terminal.T.Of(OccupancyKind.Owner), DemoOwners.Voter, DemoDistrict.Password));

@@ -51,6 +51,23 @@ public sealed class Ways(Demo demo)
         ["/votes/{id}/evidence"] = async w => [new(Office.Dispatcher, await w.Vote("曳引机") + "/evidence")],
         ["/votes/{id}/edit"] = async w => [new(Office.Dispatcher, await w.DraftedVote() + "/edit")],
         ["/votes/{id}/announce"] = async w => [new(Office.Dispatcher, await w.DraftedVote() + "/announce")],
+        ["/funds/{id}"] = async w => [new(Treasurer, await w.Fund()), new("committee3", await w.Fund())],
+        ["/funds/{id}/bills"] = async w => [new(Treasurer, await w.Fund() + "/bills?of=arrears")],
+        ["/funds/{id}/payments/{payment}"] = async w => [new(Treasurer, await w.Receipt())],
+        ["/funds/{id}/expenses"] = async w => [new(Treasurer, await w.Fund() + "/expenses")],
+        ["/funds/{id}/expenses/new"] = async w => [new(Treasurer, await w.Fund() + "/expenses/new")],
+        ["/funds/{id}/expenses/{expense}"] = async w => [await w.Linked(Treasurer, await w.Fund() + "/expenses", "/funds/[0-9a-f]{32}/expenses/[0-9a-f]{32}")],
+        ["/funds/{id}/terms"] = async w => [new(Administrator, await w.Fund() + "/terms")],
+        ["/funds/{id}/pay"] = async w => [new(Treasurer, await w.Fund() + "/pay")],
+        ["/funds/{id}/bank"] = async w => [new(Treasurer, await w.Fund() + "/bank")],
+        ["/funds/{id}/billing"] = async w => [new(Treasurer, await w.Fund() + "/billing")],
+        ["/funds/{id}/income"] = async w => [new(Treasurer, await w.Fund() + "/income")],
+        ["/funds/{id}/close"] = async w => [new(Treasurer, await w.Fund() + "/close")],
+        ["/funds/{id}/years"] = async w => [new(Treasurer, await w.Fund() + "/years")],
+        ["/happiness/{fund}"] = async w => [new(null, await w.Happiness()), new(null, await w.Happiness() + "?month=2025-03"), new("fuxing1", await w.Happiness())],
+        ["/happiness/{fund}/poster"] = async w => [new(null, await w.Happiness() + "/poster")],
+        ["/happiness/{fund}/entries/{purse}/{seq:long}"] = async w => [await w.Linked("fuxing1", await w.Happiness(), "/happiness/[0-9a-f]{32}/entries/[a-z]+/[0-9]+")],
+        ["/happiness/{fund}/mine"] = async w => [new("fuxing1", await w.Happiness() + "/mine")],
         ["/roster/{place}"] = async w => [new(Office.Dispatcher, await w.Roster()), new("duty", await w.Roster())],
         ["/roster/{place}/plan"] = async w => [new(Office.Dispatcher, await w.Roster() + "/plan")],
         ["/roster/shifts/{shift}"] = async w => [new(Office.Dispatcher, await w.Shift())],
@@ -110,6 +127,30 @@ public sealed class Ways(Demo demo)
     {
         await using var visit = await staff.Visit(Office.Dispatcher, await Roster());
         return (await visit.Page.Locator("a[href^='/roster/shifts/']").Last.GetAttributeAsync("href"))!;
+    }
+
+    private const string Treasurer = "treasurer";
+
+    private async Task<string> Fund()
+    {
+        await using var visit = await staff.Visit(Treasurer, "/funds");
+        return (await visit.Page.Locator(".go a").First.GetAttributeAsync("href"))!;
+    }
+
+    private async Task<string> Receipt()
+    {
+        await using var visit = await staff.Visit(Treasurer, await Fund() + "/pay");
+        await visit.Page.FillAsync("[name=unit]", "1栋 102");
+        await visit.Page.FillAsync("[name=sum]", "0.01");
+        await visit.Page.GoesOn();
+        await visit.Page.Leaves("/pay");
+        return new Uri(visit.Page.Url).AbsolutePath;
+    }
+
+    private async Task<string> Happiness()
+    {
+        await using var visit = await staff.Visit(Treasurer, "/happiness");
+        return (await visit.Page.Locator(".go a").First.GetAttributeAsync("href"))!;
     }
 
     private async Task<string> Vote(string about)

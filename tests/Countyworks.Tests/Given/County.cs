@@ -46,6 +46,9 @@ internal sealed class County : IAsyncDisposable
 
     public Database Database { get; }
 
+    /// <summary>Where its files are.</summary>
+    public string Folder => files.Folder;
+
     public FakeClock Clock { get; }
 
     public Writer Writer { get; }

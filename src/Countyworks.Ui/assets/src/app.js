@@ -11,3 +11,4 @@ import "./once.js";
 import "./buttons.js";
 import "./figures.js";
 import "./passkey.js";
+import "./proof.js";
