@@ -8,6 +8,9 @@ using Countyworks.Core.Settings;
 using Countyworks.Core.Votes;
 using Countyworks.Core.Web;
 using Countyworks.Data;
+using Countyworks.Core.Files;
+using Countyworks.Neighbourhood.Deliberation;
+using Countyworks.Neighbourhood.Deliberation.Pages;
 using Countyworks.Neighbourhood.OwnersVotes;
 using Countyworks.Neighbourhood.Requests.Api;
 using Countyworks.Neighbourhood.Requests.Board;
@@ -70,6 +73,17 @@ public static class NeighbourhoodModule
             tables.Entity<Shift>().Ignore(s => s.Time);
             tables.Entity<HandOver>().HasKey(h => h.ShiftId);
             tables.Entity<ToldGap>().HasKey(g => new { g.PlaceId, g.StartsAt });
+            tables.Entity<Proposal>();
+            tables.Entity<Seconding>().HasKey(s => new { s.ProposalId, s.PersonId });
+            tables.Entity<ProposalVersion>().HasKey(v => new { v.ProposalId, v.Number });
+            tables.Entity<BudgetLine>().Ignore(l => l.Known).HasKey(l => new { l.ProposalId, l.Number, l.Ordinal });
+            tables.Entity<ProposalFile>().HasKey(f => new { f.ProposalId, f.Number, f.Ordinal });
+            tables.Entity<Expert>().HasKey(e => new { e.ProposalId, e.PersonId });
+            tables.Entity<Contribution>().Ignore(c => c.IsHidden);
+            tables.Entity<Disclosure>().HasKey(d => new { d.ProposalId, d.Ordinal });
+            tables.Entity<BoundVote>().HasKey(b => b.VoteId);
+            tables.Entity<Doer>().HasKey(d => new { d.ProposalId, d.Ordinal });
+            tables.Entity<ResultReport>().HasKey(r => r.ProposalId);
         },
         [
             typeof(RequestFiled), typeof(RequestJoined), typeof(RequestRated), typeof(InformationAdded), typeof(ContactRevealed), typeof(ContactErased), typeof(WordsErased), typeof(RequesterHidden),
@@ -79,20 +93,23 @@ public static class NeighbourhoodModule
             typeof(ArticleWritten), typeof(ArticleOffered), typeof(CategoryKept),
             typeof(RoutingRuleSet), typeof(RoutingRuleEnded),
             typeof(ShiftPlanned), typeof(ShiftReplaced), typeof(ShiftsSwapped), typeof(ShiftEnded), typeof(ShiftHandedOver), typeof(HandOverConfirmed), typeof(RosterGapTold), typeof(ShiftReminded),
+            typeof(TopicSeconded), typeof(VersionWritten), typeof(ExpertNamed), typeof(ContributionMade), typeof(ConcernClosed), typeof(ContributionHidden), typeof(ContributionShown), typeof(BudgetDisclosed),
+            typeof(VoteBoundToVersion), typeof(DoerNamed), typeof(ContributionErased),
         ])
     {
         Listeners = [.. RequestUpkeep.Listeners, .. RequesterNotices.Listeners, .. UpdateKeeping.Listeners, .. OrderForwarding.Listeners, .. VoteNotices.Listeners],
     })
     {
-        Kinds = [RequestKind.Kind],
+        Kinds = [RequestKind.Kind, ProposalKind.Kind],
         Found = change =>
         {
             LoadCategories.In(change);
             ServiceAttributes.Load(change);
         },
-        Tales = [.. RequestTales.All, .. Open311Tales.All],
+        Tales = [.. RequestTales.All, .. Open311Tales.All, .. DeliberationTales.All],
         Texts =
         [
+            "Countyworks.Neighbourhood.Deliberation.Texts",
             "Countyworks.Neighbourhood.OwnersVotes.Texts",
             "Countyworks.Neighbourhood.Requests.Board.Texts",
             "Countyworks.Neighbourhood.Requests.Desk.Texts",
@@ -108,7 +125,7 @@ public static class NeighbourhoodModule
             "Countyworks.Neighbourhood.Requests.Texts",
             "Countyworks.Neighbourhood.Roster.Texts",
         ],
-        Permissions = [.. RequestPermissions.All, .. RosterPermissions.All],
+        Permissions = [.. RequestPermissions.All, .. RosterPermissions.All, .. DeliberationPermissions.All],
         Routes = routes =>
         {
             RequestApi.Map(routes);
@@ -129,6 +146,8 @@ public static class NeighbourhoodModule
             CallBackEndpoints.Map(routes);
             FiguresEndpoints.Map(routes);
             ImportEndpoints.Map(routes);
+            DeliberationApi.Map(routes);
+            DeliberationEndpoints.Map(routes);
             VoteApi.Map(routes);
             VoteEndpoints.Map(routes);
             RosterApi.Map(routes);
@@ -152,6 +171,10 @@ public static class NeighbourhoodModule
             .AddSingleton<TrackReading>()
             .AddSingleton<IMatterPanel, RequestPanel>()
             .AddSingleton<IOwnData, RequestOwnData>()
+            .AddSingleton<IOwnData, DeliberationOwnData>()
+            .AddSingleton<IFileAccess, DeliberationFiles>()
+            .AddSingleton<IMatterPanel, ProposalPanel>()
+            .AddSingleton<DeliberationReader>()
             .AddSingleton<IMatterCategories, RequestCategories>()
             .AddSingleton(provider => new SettingChoices(HideRequester.Setting, () => provider.GetRequiredService<Cached<Categories>>().Current.Options))
             .AddSingleton<RequestImporter>()
@@ -167,6 +190,7 @@ public static class NeighbourhoodModule
             new("board.title", BoardEndpoints.Path, RequestPermissions.Dispatch, "send"),
             new("desk.title", DeskEndpoints.Path, RequestPermissions.Take, "phone"),
             new("roster.title", RosterEndpoints.Path, RosterPermissions.See, "calendar"),
+            new("deliberation.title", DeliberationEndpoints.Path, DeliberationPermissions.Moderate, "message-square-text"),
             new("votes.title", VoteEndpoints.Path, VotePermissions.Tell, "vote"),
             new("knowledge.list", KnowledgeEndpoints.Path, RequestPermissions.ReadKnowledge, "message-square-text"),
             new("figures.navigation", FiguresView.LeadersPath, RequestPermissions.Figures, "chart-column"),
@@ -178,8 +202,8 @@ public static class NeighbourhoodModule
         Settings =
         [
             DeclaredSetting.Of(RateRule.Setting, new RateRule(), rule => rule.Wrong()), DeclaredSetting.Of(ServerRule.Setting, new ServerRule()),
-            DeclaredSetting.Of(RosterRule.Setting, new RosterRule(), rule => rule.Wrong()), DeclaredSetting.Of<IReadOnlyList<string>>(HideRequester.Setting, []),
+            DeclaredSetting.Of(RosterRule.Setting, new RosterRule(), rule => rule.Wrong()), DeclaredSetting.Of(DeliberationRule.Setting, new DeliberationRule(), rule => rule.Wrong()), DeclaredSetting.Of<IReadOnlyList<string>>(HideRequester.Setting, []),
         ],
-        Jobs = [RequestJobs.Lapse, SealContacts.Job, KeepContacts.Job, FiguresUpkeep.Job, ImportBatches.Job, RosterReminders.Job, ForwardingPolling.Job],
+        Jobs = [RequestJobs.Lapse, SealContacts.Job, KeepContacts.Job, FiguresUpkeep.Job, ImportBatches.Job, RosterReminders.Job, DeliberationJobs.Publish, ForwardingPolling.Job],
     };
 }
