@@ -28,8 +28,8 @@ public static class DeliberationEndpoints
         var pages = routes.MapGroup(Path).Open().ExcludeFromDescription();
         pages.MapGet("", List);
         pages.MapGet("/{id}", One);
-        pages.MapGet("/{id}/versions/{number}", Version);
-        pages.MapGet("/{id}/versions/{number}.txt", Canonical);
+        pages.MapGet("/{id}/versions/{number:int}", Version);
+        pages.MapGet("/{id}/versions/{number:int}.txt", Canonical);
         pages.MapGet("/{id}/compare", Compare);
         pages.MapGet("/{id}/poster", Poster);
         TalkEndpoints.Map(routes);
@@ -70,7 +70,7 @@ public static class DeliberationEndpoints
             ? Results.File(Encoding.UTF8.GetBytes(text.Canonical), "text/plain; charset=utf-8", string.Create(CultureInfo.InvariantCulture, $"proposal-{id}-{number}.txt"))
             : Results.NotFound();
 
-    private static IResult Compare([AsParameters] PageCall page, Id<Matter> id, int from, int to)
+    private static IResult Compare([AsParameters] PageCall page, Id<Matter> id, int from = 0, int to = 0)
     {
         if (DeliberationReader.Matter(page.Db, id) is not { } matter || from == to
             || ProposalCase.Text(page.Db, matter, Math.Min(from, to)) is not { } before || ProposalCase.Text(page.Db, matter, Math.Max(from, to)) is not { } after)
