@@ -41,11 +41,9 @@ public sealed class DeliberationReader(MatterRules rules, Core.Settings.District
         var proposal = db.Set<Proposal>().First(p => p.Id == id);
         var thread = ProposalCase.Thread(db, id);
         var experts = db.Set<Expert>().Where(e => e.ProposalId == id).OrderBy(e => e.At).ThenBy(e => e.PersonId).ToList();
-        var seconds = db.Set<Seconding>().Where(s => s.ProposalId == id);
         var names = Names(db, [.. thread.Select(c => c.PersonId), proposal.AuthorId]);
         SaidView View(Contribution said) => new(said, Who(page, said.PersonId, said.SpokeAs, names, experts), caller.Person?.Id == said.PersonId);
         var answers = thread.Where(c => c.Kind == ContributionKind.Answer).ToLookup(c => c.ParentId);
-        var me = caller.Person?.Id;
         var version = ProposalCase.Text(db, matter, proposal.Latest);
         var vote = Held(db, matter);
         var view = new ProposalView(matter, proposal, page.Places.FullName(matter.PlaceId), page.Now)
@@ -65,23 +63,32 @@ public sealed class DeliberationReader(MatterRules rules, Core.Settings.District
             Comments = [.. thread.Where(c => c.Kind == ContributionKind.Comment).Select(View)],
             Disclosure = ProposalCase.DisclosureOf(db, proposal),
             Vote = vote,
-            MayVote = vote is { Vote: var v1 } && me is { } voter && v1.IsOpen(page.Now) && (Electorate.Own(db, v1, voter).Count > 0 || Electorate.Mandated(db, v1, voter).Count > 0),
             Doers = DoersOf(page, matter),
             Report = db.Set<ResultReport>().FirstOrDefault(r => r.ProposalId == id),
             Photos = proposal.Latest == 0 ? [] : Files(db, id, ProposalFile.OfReport),
             WhyEnded = WhyEnded(db, matter),
-            Seconds = seconds.Count(),
+            Seconds = db.Set<Seconding>().Count(s => s.ProposalId == id),
             SecondsNeeded = Rule(page).Seconds,
-            HasSeconded = me is { } second && seconds.Any(s => s.PersonId == second),
-            IsSignedIn = me is not null,
-            IsAuthor = me == proposal.AuthorId,
-            Voice = ProposalCase.VoiceOf(db, caller, matter.PlacePath, page.Today),
-            IsExpert = experts.Exists(e => e.PersonId == me),
-            MayKeep = caller.Has(DeliberationPermissions.Keep, matter.PlacePath),
-            MayModerate = caller.Has(DeliberationPermissions.Moderate, matter.PlacePath),
         };
         var authorities = vote is null ? [] : db.Set<StoredAuthority>().Where(a => a.Kind == AuthorityKind.Vote && a.Reference == vote.Vote.Number).ToList();
-        return view with { Spent = Money.FromFen(authorities.Sum(a => a.SpentFen)), Held = Money.FromFen(authorities.Sum(a => a.HeldFen)) };
+        return ForReader(page, view with { Spent = Money.FromFen(authorities.Sum(a => a.SpentFen)), Held = Money.FromFen(authorities.Sum(a => a.HeldFen)) });
+    }
+
+    // What the reader is to the proposal, and may do with it.
+    private static ProposalView ForReader(PageCall page, ProposalView view)
+    {
+        var (db, caller, matter, me) = (page.Db, page.Caller, view.Matter, page.Caller.Person?.Id);
+        return view with
+        {
+            HasSeconded = me is { } second && db.Set<Seconding>().Any(s => s.ProposalId == matter.Id && s.PersonId == second),
+            IsSignedIn = me is not null,
+            IsAuthor = me == view.Proposal.AuthorId,
+            Voice = ProposalCase.VoiceOf(db, caller, matter.PlacePath, page.Today),
+            IsExpert = view.Experts.Any(e => e.PersonId == me),
+            MayKeep = caller.Has(DeliberationPermissions.Keep, matter.PlacePath),
+            MayModerate = caller.Has(DeliberationPermissions.Moderate, matter.PlacePath),
+            MayVote = view.Vote is { Vote: var vote } && me is { } voter && vote.IsOpen(page.Now) && (Electorate.Own(db, vote, voter).Count > 0 || Electorate.Mandated(db, vote, voter).Count > 0),
+        };
     }
 
     /// <summary>Something said, as the caller reads it; null when there is none of that id in the proposal.</summary>
