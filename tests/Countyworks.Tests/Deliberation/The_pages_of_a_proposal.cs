@@ -184,7 +184,7 @@ public sealed class The_pages_of_a_proposal
         Assert.Contains("我住三楼的话。", (await neighbour.Get("/my/data")).Words, StringComparison.Ordinal);
 
         var person = site.Read(db => db.Set<Contribution>().Single().PersonId);
-        await site.Do<Done>("erase", change => Core.OwnData.EraseOwnData.In(change, person, [new DeliberationOwnData(site.Get<Ui.Texts>())]));
+        await site.Do<Done>("erase", change => Core.OwnData.EraseOwnData.In(change, person, [new DeliberationOwnData(site.Get<Countyworks.Ui.Texts>())]));
 
         using var anybody = site.Visitor();
         Assert.DoesNotContain("我住三楼的话。", (await anybody.Get(page)).Text, StringComparison.Ordinal);
