@@ -126,7 +126,7 @@ public sealed record HideContribution(Id<Matter> Which, Id<Contribution> What, H
         (said.HiddenFor, said.HiddenWords, said.HiddenAt) = (Reason, Words, change.Now);
         change.Put(said);
         change.Record(new ContributionHidden(What, Reason), Which.Value, Audience.Public, Words);
-        change.Notify(said.PersonId, new NoticeText("notice.deliberation_hidden", Words), DeliberationEndpoints.PathOf(Which), Which);
+        change.Notify(said.PersonId, new NoticeText("notice.deliberation_hidden", change.Db.Set<Matter>().First(m => m.Id == Which).Title), DeliberationEndpoints.PathOf(Which), Which);
         return Done.It;
     });
 }
