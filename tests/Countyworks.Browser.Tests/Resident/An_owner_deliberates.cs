@@ -14,7 +14,7 @@ public sealed class An_owner_deliberates(Demo demo)
         await owner.Open("/deliberation");
         await owner.Page.Locator(".go a", new() { HasText = "快递柜" }).ClickAsync();
         await owner.Page.ClickAsync("a[href$='/concern']");
-        await owner.Page.Arrives("**/concern");
+        await owner.Page.Locator("form[action$='/concern'] textarea").WaitForAsync();
         await owner.IsSound();
         await owner.Page.FillAsync("[name=text]", worry);
         await owner.Page.GoesOn();
@@ -26,7 +26,7 @@ public sealed class An_owner_deliberates(Demo demo)
         await using (var expert = await demo.Staff.Visit("housing", proposal))
         {
             await expert.Page.Locator("div.card", new() { HasText = worry }).Locator("a[href$='/answer']").ClickAsync();
-            await expert.Page.Arrives("**/answer");
+            await expert.Page.Locator("form[action$='/answer'] textarea").WaitForAsync();
             await expert.IsSound();
             await expert.Page.FillAsync("[name=text]", answer);
             await expert.Page.GoesOn();
@@ -44,7 +44,7 @@ public sealed class An_owner_deliberates(Demo demo)
         await owner.Open("/deliberation");
         await owner.Page.Locator(".go a", new() { HasText = "曳引机" }).ClickAsync();
         await owner.Page.ClickAsync(".now a[href$='/ballot']");
-        await owner.Page.Arrives("**/ballot");
+        await owner.Page.Locator("[name=choice][value=yes]").WaitForAsync();
         await owner.IsSound();
         await owner.Page.CheckAsync("[name=choice][value=yes]");
         await owner.Page.GoesOn();
