@@ -41,7 +41,7 @@ internal static class DemoData
         [.. ShippedData.Rows("demo", "proposals.csv").Select(r => new Deliberated(r[0], r[1], r[2].Length == 0 ? 0 : Whole(r[2]), r[3].Length == 0 ? 0 : Whole(r[3]), r[4], r[5], r[6], Paragraphs(r[7]), Paragraphs(r[8]), r[9], r[10], r[11]))];
 
     public static IReadOnlyList<Cost> Costs { get; } =
-        [.. ShippedData.Rows("demo", "proposal-costs.csv").Select(r => new Cost(r[0], new CostLine(r[1], Money.Parse(r[2]).Value, EnumNames<MoneySource>.Parse(r[3])!.Value, r[4] == "yearly")))];
+        [.. ShippedData.Rows("demo", "proposal-costs.csv").Select(r => new Cost(r[0], new CostLine(r[1], Money.Parse(r[2]).Value, EnumNames<MoneySource>.Parse(r[3])!.Value, r[4] == "yearly"), [.. r[5].Select(number => number - '0')]))];
 
     public static IReadOnlyList<Utterance> Talk { get; } =
         [.. ShippedData.Rows("demo", "proposal-talk.csv").Select(r => new Utterance(r[0], EnumNames<ContributionKind>.Parse(r[1])!.Value, Whole(r[2]), r[3], r[4], r[5]))];
@@ -92,7 +92,7 @@ internal static class DemoData
     internal sealed record Deliberated(
         string Question, string Stage, int Item, int DaysAgo, string TopicTitle, string Topic, string Part, string First, string Second, string Why, string Expert, string Field);
 
-    internal sealed record Cost(string Question, CostLine Line);
+    internal sealed record Cost(string Question, CostLine Line, IReadOnlyList<int> Versions);
 
     internal sealed record Utterance(string Question, ContributionKind Kind, int Owner, string Fate, string Text, string Answer);
 

@@ -115,7 +115,7 @@ internal sealed class DemoDeliberations(DemoPlayers players, Instant now)
 
     private static WriteVersion Version(Change change, DemoData.Deliberated proposal, int number) => new(
         Find(change, proposal), proposal.Question, proposal.Item, proposal.Part, number == 1 ? proposal.First : proposal.Second,
-        [.. DemoData.Costs.Where(c => c.Question == proposal.Question).Select(c => c.Line)])
+        [.. DemoData.Costs.Where(c => c.Question == proposal.Question && c.Versions.Contains(number)).Select(c => c.Line)])
     {
         Why = number == 1 ? "" : proposal.Why,
     };
@@ -123,7 +123,7 @@ internal sealed class DemoDeliberations(DemoPlayers players, Instant now)
     private static HoldForProposal Hold(Change change, DemoData.Deliberated proposal)
     {
         var ledger = change.Db.Set<StoredLedger>().First(l => l.Code == Ledger);
-        var amount = Money.Sum(DemoData.Costs.Where(c => c.Question == proposal.Question && c.Line is { Source: MoneySource.CommonIncome, IsYearly: false }).Select(c => c.Line.Amount));
+        var amount = Money.Sum(DemoData.Costs.Where(c => c.Question == proposal.Question && c.Versions.Contains(2) && c.Line is { Source: MoneySource.CommonIncome, IsYearly: false }).Select(c => c.Line.Amount));
         return new(Find(change, proposal), ledger.Id, AccountCode.Of("Fund:Common"), AccountCode.Of("Liabilities:Contractor"), amount, CountyTime.LocalDay(change.Now).PlusDays(180));
     }
 

@@ -44,6 +44,9 @@ public sealed partial record Comparison(IReadOnlyList<IReadOnlyList<Piece>> Para
     // Beyond this a paragraph is shown as replaced: comparing by signs costs the square of the length.
     private const int InlineLimit = 2000;
 
+    // Pairs of paragraphs that are looked at: beyond this all are shown as gone and come.
+    private const int PairLimit = 10_000;
+
     /// <summary>Whether nothing differs.</summary>
     public bool IsSame => Paragraphs.All(p => p.All(piece => piece.Fate == PieceFate.Kept)) && Costs.All(c => c.IsSame) && Added.Count == 0 && Removed.Count == 0;
 
@@ -68,20 +71,9 @@ public sealed partial record Comparison(IReadOnlyList<IReadOnlyList<Piece>> Para
                 yield return [new(PieceFate.Kept, lines.PiecesNew[at])];
             }
 
-            var both = Math.Min(block.DeleteCountA, block.InsertCountB);
-            for (var i = 0; i < both; i++)
+            foreach (var (gone, come) in Paired([.. lines.PiecesOld.Skip(block.DeleteStartA).Take(block.DeleteCountA)], [.. lines.PiecesNew.Skip(block.InsertStartB).Take(block.InsertCountB)]))
             {
-                yield return Within(lines.PiecesOld[block.DeleteStartA + i], lines.PiecesNew[block.InsertStartB + i]);
-            }
-
-            for (var i = both; i < block.DeleteCountA; i++)
-            {
-                yield return [new(PieceFate.Removed, lines.PiecesOld[block.DeleteStartA + i])];
-            }
-
-            for (var i = both; i < block.InsertCountB; i++)
-            {
-                yield return [new(PieceFate.Added, lines.PiecesNew[block.InsertStartB + i])];
+                yield return gone is null ? [new(PieceFate.Added, come!)] : come is null ? [new(PieceFate.Removed, gone)] : Within(gone, come);
             }
 
             at = block.InsertStartB + block.InsertCountB;
@@ -91,6 +83,56 @@ public sealed partial record Comparison(IReadOnlyList<IReadOnlyList<Piece>> Para
         {
             yield return [new(PieceFate.Kept, lines.PiecesNew[at])];
         }
+    }
+
+    // Paragraphs that differ are set against those most like them, in their order, so that one put in between does not shift all others.
+    private static IEnumerable<(string? Gone, string? Come)> Paired(IReadOnlyList<string> gone, IReadOnlyList<string> come)
+    {
+        if ((long)gone.Count * come.Count > PairLimit)
+        {
+            return [.. gone.Select(g => ((string?)g, (string?)null)), .. come.Select(c => ((string?)null, (string?)c))];
+        }
+
+        // best[i, j]: the most that the paragraphs from i and j on have in common, in hundredths summed.
+        var best = new int[gone.Count + 1, come.Count + 1];
+        var alike = new int[gone.Count, come.Count];
+        for (var i = gone.Count - 1; i >= 0; i--)
+        {
+            for (var j = come.Count - 1; j >= 0; j--)
+            {
+                alike[i, j] = Alike(gone[i], come[j]);
+                best[i, j] = Math.Max(alike[i, j] + best[i + 1, j + 1], Math.Max(best[i + 1, j], best[i, j + 1]));
+            }
+        }
+
+        var pairs = new List<(string?, string?)>();
+        var (a, b) = (0, 0);
+        while (a < gone.Count || b < come.Count)
+        {
+            if (a < gone.Count && b < come.Count && alike[a, b] > 0 && best[a, b] == alike[a, b] + best[a + 1, b + 1])
+            {
+                pairs.Add((gone[a++], come[b++]));
+            }
+            else if (a < gone.Count && (b == come.Count || best[a, b] == best[a + 1, b]))
+            {
+                pairs.Add((gone[a++], null));
+            }
+            else
+            {
+                pairs.Add((null, come[b++]));
+            }
+        }
+
+        return pairs;
+    }
+
+    // How many hundredths of the longer its signs are also in the other, whatever their order; nothing below half.
+    private static int Alike(string one, string other)
+    {
+        var signs = one.CountBy(sign => sign).ToDictionary();
+        var shared = other.CountBy(sign => sign).Sum(sign => Math.Min(sign.Value, signs.GetValueOrDefault(sign.Key)));
+        var percent = 100 * shared / Math.Max(1, Math.Max(one.Length, other.Length));
+        return percent < 50 ? 0 : percent;
     }
 
     // A paragraph with less than half in common reads better as one that went and one that came.
