@@ -72,7 +72,7 @@ public static class DeliberationApi
     private static IResult List([AsParameters] ApiCall call, string? after, int? limit, Id<Place>? place)
     {
         var most = Paging.Most(limit);
-        var query = call.Db.Set<Matter>().Where(m => m.Kind == ProposalKind.Kind.Name);
+        var query = ProposalCase.All(call.Db);
         query = place is { } of ? query.Where(m => m.PlaceId == of) : query;
         if (after is not null)
         {

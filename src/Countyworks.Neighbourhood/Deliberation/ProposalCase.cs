@@ -29,6 +29,12 @@ internal sealed record ProposalCase(Dossier Dossier, Proposal Proposal)
     public static Outcome<ProposalCase> Read(Change change, Id<Matter> id, MatterRules rules) =>
         Find(change.Db, id, rules) is { } found ? found : Refusal.NotFound("proposal");
 
+    /// <summary>The matters of all proposals; reached from the few proposals, not from all matters of a county.</summary>
+    public static IQueryable<Matter> All(DistrictDb db) =>
+        from proposal in db.Set<Proposal>()
+        join matter in db.Set<Matter>() on proposal.Id equals matter.Id
+        select matter;
+
     /// <summary>Whether the caller raised it.</summary>
     public bool IsBy(Caller caller) => caller.Person?.Id == Proposal.AuthorId;
 

@@ -115,10 +115,10 @@ public static class DeliberationJobs
         var (writer, rules) = (services.GetRequiredService<Writer>(), services.GetRequiredService<MatterRules>());
         using var db = services.GetRequiredService<Database>().Read();
         var due = await (
-            from matter in db.Set<Matter>()
-            join bound in db.Set<BoundVote>() on matter.Id equals bound.ProposalId
+            from bound in db.Set<BoundVote>()
+            join matter in db.Set<Matter>() on bound.ProposalId equals matter.Id
             join vote in db.Set<Vote>() on bound.VoteId equals vote.Id
-            where matter.Kind == ProposalKind.Kind.Name && matter.Stage == ProposalKind.Voting && (vote.Stage == VoteStage.Closed || vote.Stage == VoteStage.Withdrawn)
+            where matter.Stage == ProposalKind.Voting && (vote.Stage == VoteStage.Closed || vote.Stage == VoteStage.Withdrawn)
                 && !db.Set<BoundVote>().Any(later => later.ProposalId == bound.ProposalId && later.At > bound.At)
             orderby matter.Id
             select matter.Id).Take(BatchLimit).ToListAsync(cancellation);

@@ -43,7 +43,7 @@ public static class DeliberationEndpoints
     private static async Task<IResult> List([AsParameters] PageCall call, Id<Place>? of, int page = 1)
     {
         var (number, cancellation) = (Math.Clamp(page, 1, LastPage), call.Http.RequestAborted);
-        var all = call.Db.Set<Matter>().Where(m => m.Kind == ProposalKind.Kind.Name);
+        var all = ProposalCase.All(call.Db);
         var having = await all.Select(m => m.PlaceId).Distinct().ToListAsync(cancellation);
         var shown = of is { } one ? all.Where(m => m.PlaceId == one) : all;
         var rows = await shown.OrderByDescending(m => m.OpenedAt).ThenByDescending(m => m.Id).Skip((number - 1) * ProposalsView.Size).Take(ProposalsView.Size).ToListAsync(cancellation);
