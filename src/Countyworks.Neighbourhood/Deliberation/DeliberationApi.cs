@@ -9,6 +9,7 @@ using Countyworks.Kernel;
 using Countyworks.Neighbourhood.OwnersVotes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using NodaTime;
 
@@ -117,15 +118,15 @@ public static class DeliberationApi
         said.Id, said.Kind, said.ParentId, said.SpokeAs, said.IsHidden ? null : said.Text, said.At, said.HiddenFor, said.HiddenWords,
         said.Kind == ContributionKind.Concern ? Concerns.StateOf(said, thread) : null);
 
-    private static Task<IResult> Raise([AsParameters] ApiCall call, MatterRules rules, TopicWish wish) =>
+    private static Task<IResult> Raise([AsParameters] ApiCall call, [FromServices] MatterRules rules, TopicWish wish) =>
         call.Run("raise_topic", wish, change => new RaiseTopic(wish.PlaceId, wish.Title.Trim(), wish.Text.Trim()).In(change, call.Caller, rules).Then<TopicRaised>(id => new TopicRaised(id)), raised => $"/api/v1/proposals/{raised.Id}");
 
-    private static Task<IResult> Second([AsParameters] ApiCall call, MatterRules rules, DistrictSettings settings, Id<Matter> id)
+    private static Task<IResult> Second([AsParameters] ApiCall call, [FromServices] MatterRules rules, [FromServices] DistrictSettings settings, Id<Matter> id)
     {
         var rule = settings.Get(DeliberationRule.Setting, CountyTime.LocalDay(call.Now), new DeliberationRule());
         return call.Run("second_topic", null, change => new SecondTopic(id).In(change, call.Caller, rules, rule).Then<SecondsCounted>(count => new SecondsCounted(count)));
     }
 
-    private static Task<IResult> Say([AsParameters] ApiCall call, MatterRules rules, Id<Matter> id, SpeechWish wish) =>
+    private static Task<IResult> Say([AsParameters] ApiCall call, [FromServices] MatterRules rules, Id<Matter> id, SpeechWish wish) =>
         call.Run("speak", wish, change => new Speak(id, wish.Kind, wish.Text.Trim()).In(change, call.Caller, rules).Then<SpeechKept>(said => new SpeechKept(said)));
 }
