@@ -9,9 +9,11 @@ using Countyworks.Core.Votes;
 using Countyworks.Core.Web;
 using Countyworks.Data;
 using Countyworks.Core.Files;
-using Countyworks.Neighbourhood.CommunityFund;
 using Countyworks.Neighbourhood.CommunityFund.Api;
 using Countyworks.Neighbourhood.CommunityFund.Pages;
+using Countyworks.Neighbourhood.CommunityFund;
+using Countyworks.Neighbourhood.Deliberation.Pages;
+using Countyworks.Neighbourhood.Deliberation;
 using Countyworks.Neighbourhood.HappinessBill;
 using Countyworks.Neighbourhood.OwnersVotes;
 using Countyworks.Neighbourhood.Requests.Api;
@@ -76,6 +78,17 @@ public static class NeighbourhoodModule
             tables.Entity<HandOver>().HasKey(h => h.ShiftId);
             tables.Entity<ToldGap>().HasKey(g => new { g.PlaceId, g.StartsAt });
             FundTables.Map(tables);
+            tables.Entity<Proposal>();
+            tables.Entity<Seconding>().HasKey(s => new { s.ProposalId, s.PersonId });
+            tables.Entity<ProposalVersion>().HasKey(v => new { v.ProposalId, v.Number });
+            tables.Entity<BudgetLine>().Ignore(l => l.Known).HasKey(l => new { l.ProposalId, l.Number, l.Ordinal });
+            tables.Entity<ProposalFile>().HasKey(f => new { f.ProposalId, f.Number, f.Ordinal });
+            tables.Entity<Expert>().HasKey(e => new { e.ProposalId, e.PersonId });
+            tables.Entity<Contribution>().Ignore(c => c.IsHidden);
+            tables.Entity<Disclosure>().HasKey(d => new { d.ProposalId, d.Ordinal });
+            tables.Entity<BoundVote>().HasKey(b => b.VoteId);
+            tables.Entity<Doer>().HasKey(d => new { d.ProposalId, d.Ordinal });
+            tables.Entity<ResultReport>().HasKey(r => r.ProposalId);
         },
         [
             typeof(RequestFiled), typeof(RequestJoined), typeof(RequestRated), typeof(InformationAdded), typeof(ContactRevealed), typeof(ContactErased), typeof(WordsErased), typeof(RequesterHidden),
@@ -86,22 +99,25 @@ public static class NeighbourhoodModule
             typeof(RoutingRuleSet), typeof(RoutingRuleEnded),
             typeof(ShiftPlanned), typeof(ShiftReplaced), typeof(ShiftsSwapped), typeof(ShiftEnded), typeof(ShiftHandedOver), typeof(HandOverConfirmed), typeof(RosterGapTold), typeof(ShiftReminded),
             .. FundTables.Facts,
+            typeof(TopicSeconded), typeof(VersionWritten), typeof(ExpertNamed), typeof(ContributionMade), typeof(ConcernClosed), typeof(ContributionHidden), typeof(ContributionShown), typeof(BudgetDisclosed),
+            typeof(VoteBoundToVersion), typeof(DoerNamed), typeof(ContributionErased),
         ])
     {
         Listeners = [.. RequestUpkeep.Listeners, .. RequesterNotices.Listeners, .. UpdateKeeping.Listeners, .. OrderForwarding.Listeners, .. VoteNotices.Listeners],
     })
     {
-        Kinds = [RequestKind.Kind],
+        Kinds = [RequestKind.Kind, ProposalKind.Kind],
         Found = change =>
         {
             LoadCategories.In(change);
             ServiceAttributes.Load(change);
         },
-        Tales = [.. RequestTales.All, .. Open311Tales.All],
+        Tales = [.. RequestTales.All, .. Open311Tales.All, .. DeliberationTales.All],
         Texts =
         [
             "Countyworks.Neighbourhood.CommunityFund.Texts",
             "Countyworks.Neighbourhood.HappinessBill.Texts",
+            "Countyworks.Neighbourhood.Deliberation.Texts",
             "Countyworks.Neighbourhood.OwnersVotes.Texts",
             "Countyworks.Neighbourhood.Requests.Board.Texts",
             "Countyworks.Neighbourhood.Requests.Desk.Texts",
@@ -117,7 +133,7 @@ public static class NeighbourhoodModule
             "Countyworks.Neighbourhood.Requests.Texts",
             "Countyworks.Neighbourhood.Roster.Texts",
         ],
-        Permissions = [.. RequestPermissions.All, .. RosterPermissions.All, .. FundPermissions.All],
+        Permissions = [.. RequestPermissions.All, .. RosterPermissions.All, .. FundPermissions.All, .. DeliberationPermissions.All],
         Routes = routes =>
         {
             RequestApi.Map(routes);
@@ -138,6 +154,8 @@ public static class NeighbourhoodModule
             CallBackEndpoints.Map(routes);
             FiguresEndpoints.Map(routes);
             ImportEndpoints.Map(routes);
+            DeliberationApi.Map(routes);
+            DeliberationEndpoints.Map(routes);
             VoteApi.Map(routes);
             VoteEndpoints.Map(routes);
             FundApi.Map(routes);
@@ -165,6 +183,10 @@ public static class NeighbourhoodModule
             .AddSingleton<IMatterPanel, RequestPanel>()
             .AddSingleton<IOwnData, RequestOwnData>()
             .AddSingleton<IFileAccess, FundPaperAccess>()
+            .AddSingleton<IOwnData, DeliberationOwnData>()
+            .AddSingleton<IFileAccess, DeliberationFiles>()
+            .AddSingleton<IMatterPanel, ProposalPanel>()
+            .AddSingleton<DeliberationReader>()
             .AddSingleton<IMatterCategories, RequestCategories>()
             .AddSingleton(provider => new SettingChoices(HideRequester.Setting, () => provider.GetRequiredService<Cached<Categories>>().Current.Options))
             .AddSingleton<RequestImporter>()
@@ -181,6 +203,7 @@ public static class NeighbourhoodModule
             new("desk.title", DeskEndpoints.Path, RequestPermissions.Take, "phone"),
             new("roster.title", RosterEndpoints.Path, RosterPermissions.See, "calendar"),
             new("funds.title", FundEndpoints.Path, FundPermissions.See, "receipt-text"),
+            new("deliberation.title", DeliberationEndpoints.Path, DeliberationPermissions.Moderate, "message-square-text"),
             new("votes.title", VoteEndpoints.Path, VotePermissions.Tell, "vote"),
             new("knowledge.list", KnowledgeEndpoints.Path, RequestPermissions.ReadKnowledge, "message-square-text"),
             new("figures.navigation", FiguresView.LeadersPath, RequestPermissions.Figures, "chart-column"),
@@ -192,9 +215,11 @@ public static class NeighbourhoodModule
         Settings =
         [
             DeclaredSetting.Of(RateRule.Setting, new RateRule(), rule => rule.Wrong()), DeclaredSetting.Of(ServerRule.Setting, new ServerRule()),
-            DeclaredSetting.Of(RosterRule.Setting, new RosterRule(), rule => rule.Wrong()), DeclaredSetting.Of<IReadOnlyList<string>>(HideRequester.Setting, []),
+            DeclaredSetting.Of(RosterRule.Setting, new RosterRule(), rule => rule.Wrong()),
+            DeclaredSetting.Of<IReadOnlyList<string>>(HideRequester.Setting, []),
             DeclaredSetting.Of(FundRule.Setting, new FundRule(), rule => rule.Wrong()),
+            DeclaredSetting.Of(DeliberationRule.Setting, new DeliberationRule(), rule => rule.Wrong()),
         ],
-        Jobs = [RequestJobs.Lapse, SealContacts.Job, KeepContacts.Job, FiguresUpkeep.Job, ImportBatches.Job, RosterReminders.Job, ForwardingPolling.Job, BillingRuns.Job, FundReminders.Job],
+        Jobs = [RequestJobs.Lapse, SealContacts.Job, KeepContacts.Job, FiguresUpkeep.Job, ImportBatches.Job, RosterReminders.Job, ForwardingPolling.Job, BillingRuns.Job, FundReminders.Job, DeliberationJobs.Publish],
     };
 }

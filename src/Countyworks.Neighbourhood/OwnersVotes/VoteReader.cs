@@ -6,6 +6,7 @@ using Countyworks.Core.Web;
 using Countyworks.Data.Model;
 using Countyworks.Engines.Ballots;
 using Countyworks.Kernel;
+using Countyworks.Neighbourhood.Deliberation;
 using Countyworks.Ui;
 
 namespace Countyworks.Neighbourhood.OwnersVotes;
@@ -37,6 +38,7 @@ internal static class VoteReader
             Buildings = [.. (board?.Buildings ?? []).Select(line => new BoardRow(places.Find(line.Building)?.Name ?? "", line))],
             Count = vote.Stage == VoteStage.Closed ? VoteCount.Read(page.Db, vote) : null,
             Own = caller.Person is { } person ? Own(page.Db, vote, person.Id, places) : [],
+            Proposal = page.Db.Set<BoundVote>().Where(b => b.VoteId == vote.Id).Select(b => (Id<Core.Matters.Matter>?)b.ProposalId).FirstOrDefault(),
             IsSignedIn = caller.Person is not null,
             MayKeep = caller.Has(VotePermissions.Keep, vote.PlacePath),
             MayTell = caller.Has(VotePermissions.Tell, vote.PlacePath),

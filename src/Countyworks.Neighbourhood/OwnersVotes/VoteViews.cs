@@ -64,6 +64,9 @@ public sealed record VoteView(Vote Vote, string Place, Instant Now)
     /// <summary>Whether the reader enters paper ballots.</summary>
     public bool MayTell { get; init; }
 
+    /// <summary>The proposal it is held on; null for a vote of its own.</summary>
+    public Id<Core.Matters.Matter>? Proposal { get; init; }
+
     /// <summary>The form by which it is taken back.</summary>
     public Form Withdraw { get; init; } = Form.New("vote_withdraw");
 }

@@ -5,9 +5,11 @@ using Countyworks.Core.Posts;
 using Countyworks.Core.Web;
 using Countyworks.Kernel;
 using Countyworks.Neighbourhood.CommunityFund;
+using Countyworks.Neighbourhood.Deliberation;
 using Countyworks.Neighbourhood.Requests.Knowledge;
-using NodaTime;
+using Countyworks.Ui;
 using NodaTime.Text;
+using NodaTime;
 
 namespace Countyworks.Server.Demo;
 
@@ -36,7 +38,18 @@ internal static class DemoData
         [.. ShippedData.Rows("demo", "roster.csv").Select(r => new Roster(r[0], r[1], r[2].Split(' ', StringSplitOptions.RemoveEmptyEntries)))];
 
     public static IReadOnlyList<OwnersVote> Votes { get; } =
-        [.. ShippedData.Rows("demo", "votes.csv").Select(r => new OwnersVote(Whole(r[0]), Whole(r[1]), Whole(r[2]), Whole(r[3]), Whole(r[4]), Whole(r[5]), r[6], r[7]))];
+        [.. ShippedData.Rows("demo", "votes.csv").Select(r => new OwnersVote(Whole(r[0]), Whole(r[1]), Whole(r[2]), Whole(r[3]), Whole(r[4]), Whole(r[5]), r[6]))];
+
+    public static IReadOnlyList<Deliberated> Proposals { get; } =
+        [.. ShippedData.Rows("demo", "proposals.csv").Select(r => new Deliberated(r[0], r[1], r[2].Length == 0 ? 0 : Whole(r[2]), r[3].Length == 0 ? 0 : Whole(r[3]), r[4], r[5], r[6], Paragraphs(r[7]), Paragraphs(r[8]), r[9], r[10], r[11]))];
+
+    public static IReadOnlyList<Cost> Costs { get; } =
+        [.. ShippedData.Rows("demo", "proposal-costs.csv").Select(r => new Cost(r[0], new CostLine(r[1], Money.Parse(r[2]).Value, EnumNames<MoneySource>.Parse(r[3])!.Value, r[4] == "yearly"), [.. r[5].Select(number => number - '0')]))];
+
+    public static IReadOnlyList<Utterance> Talk { get; } =
+        [.. ShippedData.Rows("demo", "proposal-talk.csv").Select(r => new Utterance(r[0], EnumNames<ContributionKind>.Parse(r[1])!.Value, Whole(r[2]), r[3], r[4], r[5]))];
+
+    public static IReadOnlyDictionary<string, string> LedgerNames { get; } = ShippedData.Rows("demo", "ledger-names.csv").ToDictionary(r => r[0], r => r[1]);
 
     public static IReadOnlyList<FundVote> FundVotes { get; } =
         [.. ShippedData.Rows("demo", "fund-votes.csv").Select(r => new FundVote(LocalDatePattern.Iso.Parse(r[0]).Value, Whole(r[1]), Whole(r[2]), Whole(r[3]), r[4], r[5]))];
@@ -77,6 +90,9 @@ internal static class DemoData
 
     private static string[] Lines(string file) => File.ReadAllLines(ShippedData.Path("demo", file));
 
+    // A cell is one line; where its text has several, a pilcrow stands between them.
+    private static string Paragraphs(string cell) => cell.Replace('\u00b6', '\n');
+
     private static int Whole(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
     private static double Degrees(string text) => double.Parse(text, CultureInfo.InvariantCulture);
@@ -91,7 +107,14 @@ internal static class DemoData
 
     internal sealed record Roster(string Neighbourhood, string Phone, IReadOnlyList<string> Users);
 
-    internal sealed record OwnersVote(int Item, int AnnouncedDaysAgo, int OpenDays, int Taking, int Yes, int No, string Question, string Document);
+    internal sealed record OwnersVote(int Item, int AnnouncedDaysAgo, int OpenDays, int Taking, int Yes, int No, string Question);
+
+    internal sealed record Deliberated(
+        string Question, string Stage, int Item, int DaysAgo, string TopicTitle, string Topic, string Part, string First, string Second, string Why, string Expert, string Field);
+
+    internal sealed record Cost(string Question, CostLine Line, IReadOnlyList<int> Versions);
+
+    internal sealed record Utterance(string Question, ContributionKind Kind, int Owner, string Fate, string Text, string Answer);
 
     internal sealed record FundVote(LocalDate Opens, int Taking, int Yes, int No, string Question, string Document);
 

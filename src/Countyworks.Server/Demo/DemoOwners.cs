@@ -27,6 +27,9 @@ internal static class DemoOwners
 
     private static readonly long[] Areas = [8_953, 10_020, 11_860, 14_305];
 
+    /// <summary>How an owner signs in.</summary>
+    public static string UserName(int index) => string.Create(CultureInfo.InvariantCulture, $"owner{index + 1}");
+
     /// <summary>The neighbourhood.</summary>
     public static string Neighbourhood => DemoData.Neighbourhoods[0].Name;
 
@@ -61,7 +64,7 @@ internal static class DemoOwners
     {
         var name = DemoData.Surnames[(index * 7) % DemoData.Surnames.Count] + DemoData.GivenNames[(index * 5) % DemoData.GivenNames.Count];
         var person = new AddPerson(name).In(change, Caller.Operator).Expect();
-        new OpenAccount(person.Id, string.Create(CultureInfo.InvariantCulture, $"owner{index + 1}"), passwordHash, IsOneTime: false).In(change, Caller.Operator).Expect();
+        new OpenAccount(person.Id, UserName(index), passwordHash, IsOneTime: false).In(change, Caller.Operator).Expect();
         change.Add(new Occupancy
         {
             Id = change.NewId<Occupancy>(), PersonId = person.Id, PlaceId = unit.Id, PlacePath = unit.Path, Kind = OccupancyKind.Owner, FirstDay = CountyTime.LocalDay(change.Now),

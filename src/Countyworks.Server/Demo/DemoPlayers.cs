@@ -3,6 +3,7 @@ using Countyworks.Core.People;
 using Countyworks.Core.Places;
 using Countyworks.Core.Posts;
 using Countyworks.Core.Seals;
+using Countyworks.Core.SignIn;
 using Countyworks.Core.Votes;
 using Countyworks.Data.Databases;
 using Countyworks.Data.Writing;
@@ -30,6 +31,7 @@ internal sealed class DemoPlayers
     private readonly Dictionary<string, Category> categories;
     private readonly Dictionary<string, Organisation> unitOf;
     private readonly Dictionary<Id<Organisation>, Caller> handlers;
+    private readonly Dictionary<string, Caller> users;
 
     public DemoPlayers(IServiceProvider services)
     {
@@ -47,6 +49,8 @@ internal sealed class DemoPlayers
         Caller FirstOf(Role role) => CallerOf(posts.Where(p => p.Role == role).MinBy(p => p.PlacePath.Length)!);
         (Duty, Dispatcher, Administrator) = (FirstOf(Role.DutyOfficer), FirstOf(Role.Dispatcher), FirstOf(Role.Administrator));
         Named = posts.GroupBy(p => people[p.PersonId].Name).ToDictionary(g => g.Key, g => CallerOf(g.First()));
+        var held = posts.ToLookup(p => p.PersonId);
+        users = db.Set<Account>().AsEnumerable().ToDictionary(a => a.UserName, a => held[a.PersonId].FirstOrDefault() is { } post ? CallerOf(post) : new Caller { Person = people[a.PersonId] });
         handlers = posts.Where(p => p.Role == Role.Handler).GroupBy(p => p.OrganisationId).ToDictionary(g => g.Key, g => CallerOf(g.First()));
     }
 
@@ -74,6 +78,18 @@ internal sealed class DemoPlayers
         await FinishAsync();
         await services.GetRequiredService<Sealer>().Run(at);
     }
+
+    /// <summary>The rules of matters.</summary>
+    public MatterRules Rules => rules;
+
+    /// <summary>Somebody by the name they sign in with.</summary>
+    public Caller User(string name) => users[name];
+
+    /// <summary>An owner with an account, from 0.</summary>
+    public Caller Owner(int index) => users[DemoOwners.UserName(index)];
+
+    /// <summary>Somebody acts.</summary>
+    public void Act<T>(string command, Caller caller, Instant at, Func<Change, MatterRules, Outcome<T>> decide) => Run(command, caller, at, change => decide(change, rules));
 
     /// <summary>The compound of a name.</summary>
     public Place Compound(string name) => places.First(p => p.Level == PlaceLevel.Neighbourhood && p.Name == name);

@@ -23,14 +23,18 @@ internal sealed class DemoVotes(DemoPlayers players, Instant now)
     /// <summary>What happens, in the order of its moments.</summary>
     public IEnumerable<(Instant At, Action<Instant> Happen)> Events() => DemoData.Votes.SelectMany(EventsOf);
 
-    private IEnumerable<(Instant At, Action<Instant> Happen)> EventsOf(DemoData.OwnersVote vote)
+    /// <summary>When a vote is announced, when it opens and when it closes.</summary>
+    internal static (Instant Announced, LocalDate OpensOn, Instant Closes) TimesOf(DemoData.OwnersVote vote, Instant now)
     {
         var announced = CountyTime.StartOf(CountyTime.LocalDay(now).PlusDays(-vote.AnnouncedDaysAgo)) + Duration.FromHours(9);
         var opens = CountyTime.LocalDay(announced).PlusDays(Rule.NoticeDays);
-        var (opened, closes) = (CountyTime.StartOf(opens), CountyTime.StartOf(opens.PlusDays(vote.OpenDays)));
-        yield return (announced - Duration.FromDays(3), at => players.Keep("draft_vote", at, (change, keeper) =>
-            new DraftVote(null, players.Compound(DemoOwners.Neighbourhood).Id, vote.Item, vote.Question, vote.Document).In(change, keeper)));
-        yield return (announced, at => players.Keep("announce_vote", at, (change, keeper) => new AnnounceVote(Find(change, vote).Id, opens, closes).In(change, keeper, Rule)));
+        return (announced, opens, CountyTime.StartOf(opens.PlusDays(vote.OpenDays)));
+    }
+
+    private IEnumerable<(Instant At, Action<Instant> Happen)> EventsOf(DemoData.OwnersVote vote)
+    {
+        var (announced, opens, closes) = TimesOf(vote, now);
+        var opened = CountyTime.StartOf(opens);
         yield return (announced + Duration.FromDays(2), at => players.Keep("prove_delivery", at, (change, keeper) => new ProveDelivery(Find(change, vote).Id, Heads(change, vote), DeliveryWay.ByHand).In(change, keeper)));
         var random = new Random(Seed + vote.Item);
         var until = closes < now ? closes : now;

@@ -68,6 +68,25 @@ public sealed class Ways(Demo demo)
         ["/happiness/{fund}/poster"] = async w => [new(null, await w.Happiness() + "/poster")],
         ["/happiness/{fund}/entries/{purse}/{seq:long}"] = async w => [await w.Linked("fuxing1", await w.Happiness(), "/happiness/[0-9a-f]{32}/entries/[a-z]+/[0-9]+")],
         ["/happiness/{fund}/mine"] = async w => [new("fuxing1", await w.Happiness() + "/mine")],
+        ["/deliberation/{id}"] = async w =>
+        [
+            new(null, await w.Proposal("充电")), new("owner8", await w.Proposal("曳引机")), new("owner2", await w.Proposal("坡道")), new("owner3", await w.Proposal("快递柜")),
+            new("housing", await w.Proposal("快递柜")), new(Office.Dispatcher, await w.Proposal("充电")), new("owner7", await w.Proposal("东门")), new("owner1", await w.Proposal("快递柜")),
+        ],
+        ["/deliberation/{id}/versions/{number:int}"] = async w => [new(null, await w.Proposal("充电") + "/versions/1")],
+        ["/deliberation/{id}/compare"] = async w => [new(null, await w.Proposal("充电") + "/compare?from=1&to=2")],
+        ["/deliberation/{id}/poster"] = async w => [new(null, await w.Proposal("曳引机") + "/poster"), new(null, await w.Proposal("坡道") + "/poster")],
+        ["/deliberation/{id}/concern"] = async w => [new("owner3", await w.Proposal("快递柜") + "/concern")],
+        ["/deliberation/{id}/concerns/{said}/answer"] = async w => [await w.Linked("housing", await w.Proposal("快递柜"), "/deliberation/[0-9a-f]{32}/concerns/[0-9a-f]{32}/answer")],
+        ["/deliberation/{id}/said/{said}/hide"] = async w => [await w.Linked("duty", await w.Proposal("快递柜"), "/deliberation/[0-9a-f]{32}/said/[0-9a-f]{32}/hide")],
+        ["/deliberation/{id}/write"] = async w => [new("owner1", await w.Proposal("快递柜") + "/write")],
+        ["/deliberation/{id}/experts"] = async w => [new(Office.Dispatcher, await w.Proposal("快递柜") + "/experts")],
+        ["/deliberation/{id}/disclose"] = async w => [new(Office.Dispatcher, await w.Proposal("快递柜") + "/disclose")],
+        ["/deliberation/{id}/vote"] = async w => [new(Office.Dispatcher, await w.Proposal("坡道") + "/vote")],
+        ["/deliberation/{id}/execute"] = async w => [new(Office.Dispatcher, await w.Proposal("充电") + "/execute")],
+        ["/deliberation/{id}/report"] = async w => [new(Office.Dispatcher, await w.Proposal("充电") + "/report")],
+        ["/proposals/{id}"] = async w => [new("duty", (await w.Proposal("东门")).Replace("/deliberation/", "/proposals/", StringComparison.Ordinal))],
+        ["/proposals/{id}/{deed}"] = async w => await w.Deeds("duty", (await w.Proposal("东门")).Replace("/deliberation/", "/proposals/", StringComparison.Ordinal)),
         ["/roster/{place}"] = async w => [new(Office.Dispatcher, await w.Roster()), new("duty", await w.Roster())],
         ["/roster/{place}/plan"] = async w => [new(Office.Dispatcher, await w.Roster() + "/plan")],
         ["/roster/shifts/{shift}"] = async w => [new(Office.Dispatcher, await w.Shift())],
@@ -156,6 +175,12 @@ public sealed class Ways(Demo demo)
     private async Task<string> Vote(string about)
     {
         await using var visit = await staff.Visit(Office.Dispatcher, "/votes");
+        return (await visit.Page.Locator(".go a", new() { HasText = about }).First.GetAttributeAsync("href"))!;
+    }
+
+    private async Task<string> Proposal(string about)
+    {
+        await using var visit = await staff.Visit(null, "/deliberation");
         return (await visit.Page.Locator(".go a", new() { HasText = about }).First.GetAttributeAsync("href"))!;
     }
 

@@ -1,6 +1,8 @@
+using Countyworks.Core.Matters;
 using Countyworks.Core.Votes;
 using Countyworks.Data.Databases;
 using Countyworks.Kernel;
+using Countyworks.Neighbourhood.Deliberation;
 using Countyworks.Server.Demo;
 using Countyworks.Server.Hosting;
 using Countyworks.Tests.Databases;
@@ -33,6 +35,24 @@ public sealed class The_demos_votes
         Assert.Equal("92.00%", new Rate(heads.Yes, heads.Participating).ToString());
         Assert.Equal((VoteStage.Closed, true, 116L), (piles.Stage, VoteCount.Read(db, piles).Tally.IsPassed, heads.Total));
         Assert.True(lifts.IsOpen(now));
+        AssertDeliberated(db, host.Services.GetRequiredService<MatterRules>(), piles);
         Assert.Equal(41L, VoteBoard.Read(db, lifts).Checks[1].Has);
+    }
+
+    // The vote came of a deliberation: low-floor owners asked, a named expert answered, the text was changed for it, its budget lay open, and the vote is bound to that text.
+    private static void AssertDeliberated(Data.Model.DistrictDb db, MatterRules rules, Vote piles)
+    {
+        var bound = db.Set<BoundVote>().Single(b => b.VoteId == piles.Id);
+        var proposal = ProposalCase.Find(db, bound.ProposalId, rules)!;
+        var thread = ProposalCase.Thread(db, bound.ProposalId);
+        Assert.Equal((ProposalKind.Execution, 2), (proposal.Stage, bound.Number));
+        Assert.True(BoundVote.Binds(piles, proposal.Text(db, 2)!));
+        Assert.Equal(2, thread.Count(c => c.Kind == ContributionKind.Answer && c.SpokeAs == SpeaksAs.Expert));
+        Assert.Empty(Concerns.Unanswered(thread));
+        Assert.True(db.Set<Disclosure>().Single(d => d.ProposalId == bound.ProposalId).FirstVoteDay <= CountyTime.LocalDay(piles.AnnouncedAt!.Value));
+        Assert.Equal([DoerKind.Matter, DoerKind.Hold], db.Set<Doer>().Where(d => d.ProposalId == bound.ProposalId).OrderBy(d => d.Ordinal).Select(d => d.Kind).ToList());
+        Assert.Equal(
+            [ProposalKind.Answers, ProposalKind.Disclosed, ProposalKind.Execution, ProposalKind.Topic, ProposalKind.Voting],
+            db.Set<Matter>().Where(m => m.Kind == ProposalKind.Kind.Name).Select(m => m.Stage).ToList().Order(StringComparer.Ordinal));
     }
 }
