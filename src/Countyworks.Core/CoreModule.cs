@@ -117,7 +117,7 @@ public static class CoreModule
             "Countyworks.Core.Administration.Texts", "Countyworks.Core.Books.Texts", "Countyworks.Core.Calendars.Texts", "Countyworks.Core.Files.Texts", "Countyworks.Core.Matters.Texts", "Countyworks.Core.Notices.Texts",
             "Countyworks.Core.OwnData.Texts", "Countyworks.Core.People.Texts", "Countyworks.Core.Places.Texts", "Countyworks.Core.Posts.Texts", "Countyworks.Core.Residents.Texts", "Countyworks.Core.Seals.Texts",
             "Countyworks.Core.Settings.Texts", "Countyworks.Core.SignIn.Texts", "Countyworks.Core.SignIn.ApiKeys.Texts", "Countyworks.Core.SignIn.Means.Texts",
-            "Countyworks.Core.SignIn.Provider.Texts", "Countyworks.Core.SignIn.Recoveries.Texts", "Countyworks.Core.Votes.Texts", "Countyworks.Core.Web.Texts",
+            "Countyworks.Core.SignIn.Provider.Texts", "Countyworks.Core.SignIn.Recoveries.Texts", "Countyworks.Core.Tables.Texts", "Countyworks.Core.Votes.Texts", "Countyworks.Core.Web.Texts",
         ],
         Tales = MatterTales.All,
         Permissions = [.. CorePermissions.All, .. MatterPermissions.All, .. RecoveryPermissions.All, .. ResidentPermissions.All, .. VotePermissions.All],

@@ -4,7 +4,7 @@ using Countyworks.Data.Writing;
 using Countyworks.Kernel;
 using Countyworks.Neighbourhood.Requests.Importing;
 using Countyworks.Neighbourhood.Requests.Importing.Profiles;
-using Countyworks.Neighbourhood.Requests.Importing.Reading;
+using Countyworks.Core.Tables;
 using Countyworks.Server.Hosting;
 
 namespace Countyworks.Server.Verbs;
@@ -35,7 +35,7 @@ public static class ImportVerb
 
     private static async Task<Outcome<ImportReport>> Import(Terminal terminal, Asked asked, CancellationToken cancellation)
     {
-        var read = (await terminal.ReadBytes(asked.File, ImportLimits.FileBytes, cancellation)).Then(ImportFile.Read);
+        var read = (await terminal.ReadBytes(asked.File, TableLimits.FileBytes, cancellation)).Then(TableFile.Read);
         if (!read.IsDone(out var table, out var why) || !asked.District.IsDone(out var settings, out why)
             || !(await OpenDistrict.At(settings, terminal.Clock)).IsDone(out var district, out why))
         {

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Countyworks.Core.Posts;
-using Countyworks.Neighbourhood.Requests.Importing.Reading;
+using Countyworks.Core.Tables;
 
 namespace Countyworks.Tests.BadInput;
 
@@ -25,8 +25,8 @@ public sealed class At_the_importer(BadCounty county) : IClassFixture<BadCounty>
         BadCase.Of("a workbook that unpacks to very much", 422, "refusal.workbook_bomb", a => File(a, "a.xlsx", Zip(("xl/workbook.xml", Encoding.UTF8.GetBytes(Workbook)), ("xl/worksheets/sheet1.xml", new byte[64 * 1024 * 1024])))),
         BadCase.Of("a workbook that names entities of entities", 422, "refusal.workbook_unreadable", a => File(a, "a.xlsx", Zip(("xl/workbook.xml", Laughs())))),
         BadCase.Of("a workbook that reads a file of ours", 422, "refusal.workbook_unreadable", a => File(a, "a.xlsx", Zip(("xl/workbook.xml", "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><a>&x;</a>"u8.ToArray())))),
-        BadCase.Of("a file larger than may be", 422, "refusal.file_too_large", a => File(a, "a.csv", new byte[ImportLimits.FileBytes + 1])),
-        BadCase.Of("more rows than may be", 422, "refusal.too_many_rows", a => Csv(a, "a,b\n" + string.Concat(Enumerable.Repeat("1,2\n", ImportLimits.Rows + 1)))),
+        BadCase.Of("a file larger than may be", 422, "refusal.file_too_large", a => File(a, "a.csv", new byte[TableLimits.FileBytes + 1])),
+        BadCase.Of("more rows than may be", 422, "refusal.too_many_rows", a => Csv(a, "a,b\n" + string.Concat(Enumerable.Repeat("1,2\n", TableLimits.Rows + 1)))),
         BadCase.Of("no file", 422, "refusal.missing", a => a.Post("/import", "profile=auto", Role.Dispatcher)),
         BadCase.Of("a profile that is none", 422, "refusal.profile_unknown", a => File(a, "a.csv", Encoding.UTF8.GetBytes(Header + "A1,灯,2026-09-01,待办,\n"), "nothing")),
         BadCase.Of("an import that is not there", 404, "problem.not_found", a => a.Get("/import/" + Asking.Nowhere, Role.Dispatcher)),

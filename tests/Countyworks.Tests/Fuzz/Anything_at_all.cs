@@ -8,7 +8,7 @@ using Countyworks.Data.Journal;
 using Countyworks.Neighbourhood.Requests.Desk.Chat;
 using Countyworks.Neighbourhood.Requests.Importing;
 using Countyworks.Neighbourhood.Requests.Importing.Profiles;
-using Countyworks.Neighbourhood.Requests.Importing.Reading;
+using Countyworks.Core.Tables;
 using Countyworks.Tests.Given;
 using Countyworks.Tests.Requests.Open311;
 using NodaTime;
@@ -27,18 +27,18 @@ public sealed class Anything_at_all
     public void In_a_table_is_read_or_refused_and_every_row_is_accounted_for() =>
         Mutated.Of([Encoding.UTF8.GetBytes(Csv), Gb18030.GetBytes(Csv), [0xEF, 0xBB, 0xBF, .. Encoding.UTF8.GetBytes(Csv)], Encoding.Unicode.GetBytes(Csv)]).Sample(bytes => Swift(() =>
         {
-            if (ImportFile.Read(bytes).IsDone(out var table, out _) && KnownProfiles.Hotline.Bind(table.Columns).IsDone(out var bound, out _))
+            if (TableFile.Read(bytes).IsDone(out var table, out _) && KnownProfiles.Hotline.Bind(table.Columns).IsDone(out var bound, out _))
             {
                 Assert.Equal(table.Rows.Count, ImportPlan.Of(table, bound, County.At("2026-09-24T16:30")).Count);
             }
         }), iter: 4_000);
 
     [Fact]
-    public void In_a_workbook_is_read_or_refused() => Mutated.Of([Workbook(Sheet)]).Sample(bytes => Swift(() => _ = ImportFile.Read(bytes)), iter: 2_000);
+    public void In_a_workbook_is_read_or_refused() => Mutated.Of([Workbook(Sheet)]).Sample(bytes => Swift(() => _ = TableFile.Read(bytes)), iter: 2_000);
 
     [Fact]
     public void In_the_sheet_of_a_workbook_is_read_or_refused() => Mutated.Of([Encoding.UTF8.GetBytes(Sheet)]).Sample(sheet => Swift(() =>
-        _ = ImportFile.Read(Workbook(sheet)).Then<int>(table => table.Rows.Count)), iter: 2_000);
+        _ = TableFile.Read(Workbook(sheet)).Then<int>(table => table.Rows.Count)), iter: 2_000);
 
     [Fact]
     public void In_a_chat_becomes_messages_and_no_line_is_lost() => Mutated.Of(

@@ -4,7 +4,7 @@ using CsCheck;
 using Countyworks.Neighbourhood.Requests.Importing;
 using Countyworks.Neighbourhood.Requests.Importing.Pages;
 using Countyworks.Neighbourhood.Requests.Importing.Profiles;
-using Countyworks.Neighbourhood.Requests.Importing.Reading;
+using Countyworks.Core.Tables;
 using Countyworks.Tests.Given;
 
 namespace Countyworks.Tests.Importing;
@@ -22,7 +22,7 @@ public sealed class Bad_files_and_rows
     [InlineData("one column\nalone\n", "header_missing")]
     [InlineData("a,b\0,c", "file_type_unknown")]
     [InlineData("PK\u0003\u0004 broken", "workbook_unreadable")]
-    public void Are_refused_as_a_whole_by_code(string text, string code) => Assert.Equal(code, ImportFile.Read(Encoding.UTF8.GetBytes(text)).Refusal?.Code);
+    public void Are_refused_as_a_whole_by_code(string text, string code) => Assert.Equal(code, TableFile.Read(Encoding.UTF8.GetBytes(text)).Refusal?.Code);
 
     [Theory]
     [InlineData("颜色,大小\n红,大\n", "profile_not_recognised")]
@@ -82,7 +82,7 @@ public sealed class Bad_files_and_rows
     {
         var used = encoding == "gb18030" ? Gb18030 : Encoding.GetEncoding(encoding);
         byte[] bytes = [.. used.GetPreamble(), .. used.GetBytes($"{Header}\nA1,路灯不亮𠮷,2026-09-01,待办,\n".Replace(",", separator, StringComparison.Ordinal))];
-        Assert.Equal("路灯不亮𠮷", Plan(ImportFile.Read(bytes).Value)[0].Request.Value.Text);
+        Assert.Equal("路灯不亮𠮷", Plan(TableFile.Read(bytes).Value)[0].Request.Value.Text);
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public sealed class Bad_files_and_rows
             .. Encoding.UTF8.GetBytes($"{Header}\nA1,路灯,2026-09-01,待办,\n"), .. Gb18030.GetBytes("A2,水管,2026-09-01,待办,\n"),
             .. Encoding.UTF8.GetBytes("A3,噪音,2026-09-01,待办,\n"),
         ];
-        Assert.Equal([null, "characters_unreadable", null], Plan(ImportFile.Read(bytes).Value).Select(p => p.Request.Refusal?.Code));
+        Assert.Equal([null, "characters_unreadable", null], Plan(TableFile.Read(bytes).Value).Select(p => p.Request.Refusal?.Code));
     }
 
     [Fact]
@@ -108,10 +108,10 @@ public sealed class Bad_files_and_rows
     }
 
     [Theory]
-    [InlineData(ImportLimits.Rows, null)]
-    [InlineData(ImportLimits.Rows + 1, "too_many_rows")]
+    [InlineData(TableLimits.Rows, null)]
+    [InlineData(TableLimits.Rows + 1, "too_many_rows")]
     public void Keep_the_limit_of_rows(int rows, string? code) =>
-        Assert.Equal(code, ImportFile.Read(Encoding.UTF8.GetBytes("a,b\n" + string.Concat(Enumerable.Repeat("1,2\n", rows)))).Refusal?.Code);
+        Assert.Equal(code, TableFile.Read(Encoding.UTF8.GetBytes("a,b\n" + string.Concat(Enumerable.Repeat("1,2\n", rows)))).Refusal?.Code);
 
     [Fact]
     public void That_unpack_to_far_too_much_are_not_opened()
@@ -123,20 +123,20 @@ public sealed class Bad_files_and_rows
             part.Write(new byte[64 * 1024 * 1024]);
         }
 
-        Assert.Equal("workbook_bomb", ImportFile.Read(bytes.ToArray()).Refusal?.Code);
+        Assert.Equal("workbook_bomb", TableFile.Read(bytes.ToArray()).Refusal?.Code);
     }
 
     [Fact]
     public void Of_any_bytes_are_read_or_refused_and_never_break_the_reader() => Gen.Byte.Array[0, 400].Sample(bytes =>
     {
-        _ = ImportFile.Read(bytes).Then<int>(table => Plan(table).Count);
+        _ = TableFile.Read(bytes).Then<int>(table => Plan(table).Count);
         byte[] csv = [.. Encoding.UTF8.GetBytes(Header + "\n"), .. bytes];
-        _ = ImportFile.Read(csv).Then<int>(table => Plan(table).Count);
+        _ = TableFile.Read(csv).Then<int>(table => Plan(table).Count);
         byte[] workbook = [0x50, 0x4B, 0x03, 0x04, .. bytes];
-        _ = ImportFile.Read(workbook);
+        _ = TableFile.Read(workbook);
     }, iter: 2_000);
 
-    internal static SourceTable Table(string text) => ImportFile.Read(Encoding.UTF8.GetBytes(text)).Value;
+    internal static SourceTable Table(string text) => TableFile.Read(Encoding.UTF8.GetBytes(text)).Value;
 
     private static IReadOnlyList<PlannedRow> Plan(string text) => Plan(Table(text));
 

@@ -5,7 +5,7 @@ using Countyworks.Data.Writing;
 using Countyworks.Neighbourhood.Requests;
 using Countyworks.Neighbourhood.Requests.Importing;
 using Countyworks.Neighbourhood.Requests.Importing.Profiles;
-using Countyworks.Neighbourhood.Requests.Importing.Reading;
+using Countyworks.Core.Tables;
 using Countyworks.Tests.Databases;
 using Countyworks.Tests.Given;
 using Microsoft.EntityFrameworkCore;
@@ -71,7 +71,7 @@ public sealed class Real_cases
 
     internal static async Task<ImportReport> Import(County county, byte[] file, string profile = "auto", bool dry = false)
     {
-        var table = ImportFile.Read(file).Value;
+        var table = TableFile.Read(file).Value;
         var bound = KnownProfiles.Find(profile, [], table.Columns).Then(p => p.Bind(table.Columns)).Value;
         var order = new ImportOrder(ImportPlan.Of(table, bound, county.Clock.GetCurrentInstant()), bound) { IsDryRun = dry };
         var importer = new RequestImporter(county.Database, county.Writer, county.Rules, new Cached<Categories>(county.Database, county.Clock, Categories.Read));

@@ -1,6 +1,6 @@
 using Countyworks.Kernel;
 using Countyworks.Neighbourhood.Requests.Importing.Profiles;
-using Countyworks.Neighbourhood.Requests.Importing.Reading;
+using Countyworks.Core.Tables;
 using NodaTime;
 
 namespace Countyworks.Neighbourhood.Requests.Importing;

@@ -34,14 +34,14 @@ public sealed class A_bank_statement
     [InlineData("2026-07-01", "01.07.26", "statement_field_unreadable")]
     [InlineData("296.38,,1296", "29x.38,,1296", "statement_field_unreadable")]
     [InlineData("296.38,,", "296.38,5,", "statement_in_and_out")]
-    [InlineData("7月\"", "7月", "statement_quote_unclosed")]
+    [InlineData("7月\"", "7月", "statement_line_unreadable")]
     public void In_CSV_that_does_not_add_up_or_cannot_be_read_is_refused(string was, string becomes, string code)
     {
         var at = Csv.IndexOf(was, StringComparison.Ordinal);
         Assert.Equal(code, StatementFile.Read(Encoding.UTF8.GetBytes(Csv[..at] + becomes + Csv[(at + was.Length)..])).Refusal?.Code);
     }
 
-    [Theory, InlineData("", "file_empty"), InlineData("交易日期,收入,支出,余额\n", "statement_no_lines"), InlineData("hello", "statement_field_missing")]
+    [Theory, InlineData("", "file_empty"), InlineData("交易日期,收入,支出,余额\n", "no_rows"), InlineData("hello", "header_missing")]
     public void Of_nothing_is_refused(string text, string code) => Assert.Equal(code, StatementFile.Read(Encoding.UTF8.GetBytes(text)).Refusal?.Code);
 
     [Fact]

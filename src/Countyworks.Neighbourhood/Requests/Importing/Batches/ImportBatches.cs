@@ -6,7 +6,7 @@ using Countyworks.Data.Jobs;
 using Countyworks.Data.Writing;
 using Countyworks.Kernel;
 using Countyworks.Neighbourhood.Requests.Importing.Profiles;
-using Countyworks.Neighbourhood.Requests.Importing.Reading;
+using Countyworks.Core.Tables;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
@@ -30,12 +30,12 @@ public sealed class ImportBatches(Database database, Writer writer, RequestImpor
         services.GetRequiredService<ImportBatches>().DealWithWaiting(asOf, cancellation));
 
     /// <summary>
-    /// Keeps an uploaded file as a batch, to be looked through. Refuses what <see cref="ImportFile.Read"/> refuses, <c>profile_unknown</c>, and for a named
+    /// Keeps an uploaded file as a batch, to be looked through. Refuses what <see cref="TableFile.Read"/> refuses, <c>profile_unknown</c>, and for a named
     /// profile <c>columns_missing</c>; a file that nothing recognises is kept unmapped.
     /// </summary>
     public async Task<Outcome<ImportBatch>> Take(Upload upload, Envelope envelope, CancellationToken cancellation)
     {
-        if (!ImportFile.Read(upload.Bytes).IsDone(out var table, out var why))
+        if (!TableFile.Read(upload.Bytes).IsDone(out var table, out var why))
         {
             return why with { Field = "file" };
         }
@@ -101,7 +101,7 @@ public sealed class ImportBatches(Database database, Writer writer, RequestImpor
         var actor = new Actor(batch.PersonId?.Value, null);
         var envelope = new Envelope("deal_with_import", actor, now);
         SourceTable? table = null;
-        var order = (await files.Read(batch.Id, cancellation)).Then(ImportFile.Read).Then(read => KnownProfiles.Find(batch.Profile, OwnProfiles.Read(database), (table = read).Columns))
+        var order = (await files.Read(batch.Id, cancellation)).Then(TableFile.Read).Then(read => KnownProfiles.Find(batch.Profile, OwnProfiles.Read(database), (table = read).Columns))
             .Then(profile => profile.Bind(table!.Columns))
             .Then<ImportOrder>(bound => new ImportOrder(ImportPlan.Of(table!, bound, now), bound) { IsDryRun = isDry, CreatesUnits = batch.CreatesUnits });
         var told = 0;

@@ -11,7 +11,7 @@ using Countyworks.Data.Writing;
 using Countyworks.Kernel;
 using Countyworks.Neighbourhood.Requests.Importing.Batches;
 using Countyworks.Neighbourhood.Requests.Importing.Profiles;
-using Countyworks.Neighbourhood.Requests.Importing.Reading;
+using Countyworks.Core.Tables;
 using Countyworks.Ui;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -33,7 +33,7 @@ public static class ImportEndpoints
 
     private const string Area = "import";
     private static readonly TimeSpan LongestImport = TimeSpan.FromMinutes(10);
-    private const long FormBytes = ImportLimits.FileBytes + (1024 * 1024);
+    private const long FormBytes = TableLimits.FileBytes + (1024 * 1024);
 
     /// <summary>Maps the pages.</summary>
     public static void Map(IEndpointRouteBuilder routes)
@@ -60,7 +60,7 @@ public static class ImportEndpoints
     private static async Task<IResult> Upload(Form form, HttpContext http, DistrictDb db, ImportBatches batches, FileScanner scanner, IClock clock, CancellationToken cancellation)
     {
         form.For(Area);
-        var file = form.Files("file", 1, ImportLimits.FileBytes, required: true);
+        var file = form.Files("file", 1, TableLimits.FileBytes, required: true);
         var profile = form.Text("profile", ImportProfile.NameLimit);
         if (form.Refusal is not null)
         {

@@ -1,3 +1,4 @@
+using Countyworks.Core.Tables;
 using Countyworks.Neighbourhood.Requests.Importing.Batches;
 using Countyworks.Ui;
 
@@ -24,4 +25,4 @@ public sealed record BatchView(Form Form, ImportBatch Batch, BatchNotes Notes, I
 /// <param name="Batch">The batch.</param>
 /// <param name="Columns">The header of the file.</param>
 /// <param name="Rows">Its first rows.</param>
-public sealed record ColumnsView(Form Form, ImportBatch Batch, IReadOnlyList<string> Columns, IReadOnlyList<Reading.SourceRow> Rows);
+public sealed record ColumnsView(Form Form, ImportBatch Batch, IReadOnlyList<string> Columns, IReadOnlyList<SourceRow> Rows);

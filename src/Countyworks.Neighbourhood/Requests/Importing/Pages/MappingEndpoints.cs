@@ -5,7 +5,7 @@ using Countyworks.Data.Writing;
 using Countyworks.Kernel;
 using Countyworks.Neighbourhood.Requests.Importing.Batches;
 using Countyworks.Neighbourhood.Requests.Importing.Profiles;
-using Countyworks.Neighbourhood.Requests.Importing.Reading;
+using Countyworks.Core.Tables;
 using Countyworks.Ui;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -32,7 +32,7 @@ internal static class MappingEndpoints
 
     private static async Task<IResult> Show(DistrictDb db, BatchFiles files, Id<ImportBatch> id, Form form, CancellationToken cancellation)
     {
-        if (db.Set<ImportBatch>().FirstOrDefault(b => b.Id == id) is not { } batch || !(await files.Read(id, cancellation)).Then(ImportFile.Read).IsDone(out var table, out _))
+        if (db.Set<ImportBatch>().FirstOrDefault(b => b.Id == id) is not { } batch || !(await files.Read(id, cancellation)).Then(TableFile.Read).IsDone(out var table, out _))
         {
             return Results.NotFound();
         }
@@ -48,7 +48,7 @@ internal static class MappingEndpoints
         if (form.Refusal is null)
         {
             var envelope = http.Caller().Envelope("save_import_profile", clock.GetCurrentInstant(), RequestPermissions.Keep);
-            var fits = (await files.Read(id, cancellation)).Then(ImportFile.Read).Then(table => profile.Bind(table.Columns));
+            var fits = (await files.Read(id, cancellation)).Then(TableFile.Read).Then(table => profile.Bind(table.Columns));
             var saved = fits.Refusal ?? (await writer.Run<ImportProfile>(envelope, change => new SaveProfile(profile).In(change), cancellation)).Refusal;
             var sent = saved is null ? await batches.Send(id, BatchState.Looking, profile.Name, envelope, cancellation) : saved;
             if (sent.Refusal is null)

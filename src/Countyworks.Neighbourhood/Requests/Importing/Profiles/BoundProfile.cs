@@ -1,4 +1,4 @@
-using Countyworks.Neighbourhood.Requests.Importing.Reading;
+using Countyworks.Core.Tables;
 using NodaTime;
 using NodaTime.Text;
 

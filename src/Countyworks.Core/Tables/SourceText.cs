@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Countyworks.Neighbourhood.Requests.Importing.Reading;
+namespace Countyworks.Core.Tables;
 
 /// <summary>Turns the bytes of a text file into text, without being told how it was written.</summary>
 internal static class SourceText

@@ -4,7 +4,7 @@ using System.Text;
 using Countyworks.Kernel;
 using ExcelDataReader;
 
-namespace Countyworks.Neighbourhood.Requests.Importing.Reading;
+namespace Countyworks.Core.Tables;
 
 /// <summary>Reads the first sheet of an Excel workbook: values, never formulas.</summary>
 internal static class XlsxReading
@@ -36,9 +36,9 @@ internal static class XlsxReading
     {
         using var stream = new MemoryStream(bytes, writable: false);
         using var reader = ExcelReaderFactory.CreateOpenXmlReader(stream);
-        if (reader.FieldCount > ImportLimits.Columns)
+        if (reader.FieldCount > TableLimits.Columns)
         {
-            return new Refusal("too_many_columns").With("limit", ImportLimits.Columns);
+            return new Refusal("too_many_columns").With("limit", TableLimits.Columns);
         }
 
         var table = new TableGathering();
@@ -46,7 +46,7 @@ internal static class XlsxReading
         {
             if (reader.Depth >= LastRow)
             {
-                return new Refusal("too_many_rows").With("limit", ImportLimits.Rows);
+                return new Refusal("too_many_rows").With("limit", TableLimits.Rows);
             }
 
             var cells = new string?[reader.FieldCount];
@@ -79,17 +79,17 @@ internal static class XlsxReading
     private static bool IsBomb(byte[] bytes)
     {
         using var archive = new ZipArchive(new MemoryStream(bytes, writable: false), ZipArchiveMode.Read);
-        if (archive.Entries.Count > ImportLimits.WorkbookParts)
+        if (archive.Entries.Count > TableLimits.WorkbookParts)
         {
             return true;
         }
 
-        var left = ImportLimits.WorkbookBytes;
+        var left = TableLimits.WorkbookBytes;
         var buffer = new byte[64 * 1024];
         foreach (var entry in archive.Entries)
         {
             // Small parts may pack as well as they like.
-            var most = Math.Min(left, Math.Max(1024 * 1024, entry.CompressedLength * ImportLimits.WorkbookRatio));
+            var most = Math.Min(left, Math.Max(1024 * 1024, entry.CompressedLength * TableLimits.WorkbookRatio));
             using var part = entry.Open();
             for (int read; (read = part.Read(buffer)) > 0;)
             {

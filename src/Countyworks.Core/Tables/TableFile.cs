@@ -1,9 +1,9 @@
 using Countyworks.Kernel;
 
-namespace Countyworks.Neighbourhood.Requests.Importing.Reading;
+namespace Countyworks.Core.Tables;
 
 /// <summary>A file of another system: CSV in UTF-8, UTF-16 or GB18030, or an Excel workbook (.xlsx). What it is, its content says, not its name.</summary>
-public static class ImportFile
+public static class TableFile
 {
     private const int Sample = 4096;
 
@@ -15,7 +15,7 @@ public static class ImportFile
     public static Outcome<SourceTable> Read(byte[] bytes) => bytes switch
     {
         [] => new Refusal("file_empty"),
-        { Length: > ImportLimits.FileBytes } => new Refusal("file_too_large").With("megabytes", ImportLimits.FileBytes / (1024 * 1024)),
+        { Length: > TableLimits.FileBytes } => new Refusal("file_too_large").With("megabytes", TableLimits.FileBytes / (1024 * 1024)),
         [0x50, 0x4B, 0x03, 0x04, ..] => XlsxReading.Read(bytes),
         [0xD0, 0xCF, 0x11, 0xE0, ..] => new Refusal("workbook_old"),
         _ => SourceText.Of(bytes) is var text && text.AsSpan(0, Math.Min(text.Length, Sample)).Contains('\0') ? new Refusal("file_type_unknown") : CsvReading.Read(text),

@@ -1,7 +1,7 @@
 using Countyworks.Kernel;
 using Countyworks.Ui;
 
-namespace Countyworks.Neighbourhood.Requests.Importing.Reading;
+namespace Countyworks.Core.Tables;
 
 /// <summary>Gathers rows into a table: finds the header, leaves blank rows out, keeps the limits.</summary>
 internal sealed class TableGathering
@@ -24,7 +24,7 @@ internal sealed class TableGathering
         var filled = cells.Count(c => !string.IsNullOrWhiteSpace(c));
         if (columns is null)
         {
-            return filled >= LeastColumns ? TakeHeader(cells) : ++above > ImportLimits.RowsAboveHeader ? new Refusal("header_missing") : null;
+            return filled >= LeastColumns ? TakeHeader(cells) : ++above > TableLimits.RowsAboveHeader ? new Refusal("header_missing") : null;
         }
 
         if (filled == 0 && problem is null)
@@ -32,9 +32,9 @@ internal sealed class TableGathering
             return null;
         }
 
-        if (rows.Count == ImportLimits.Rows)
+        if (rows.Count == TableLimits.Rows)
         {
-            return new Refusal("too_many_rows").With("limit", ImportLimits.Rows);
+            return new Refusal("too_many_rows").With("limit", TableLimits.Rows);
         }
 
         rows.Add(new SourceRow(line, [.. columns.Select((_, i) => Clean(i < cells.Count ? cells[i] : null))], problem ?? Check(cells, isRagged)));
@@ -55,9 +55,9 @@ internal sealed class TableGathering
             last--;
         }
 
-        if (last > ImportLimits.Columns)
+        if (last > TableLimits.Columns)
         {
-            return new Refusal("too_many_columns").With("limit", ImportLimits.Columns);
+            return new Refusal("too_many_columns").With("limit", TableLimits.Columns);
         }
 
         var seen = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
@@ -91,9 +91,9 @@ internal sealed class TableGathering
                 continue;
             }
 
-            if (cell.Length > ImportLimits.CellCharacters)
+            if (cell.Length > TableLimits.CellCharacters)
             {
-                return Refusal.TooLong(columns[i], ImportLimits.CellCharacters);
+                return Refusal.TooLong(columns[i], TableLimits.CellCharacters);
             }
 
             if (cell.Contains(NoText, StringComparison.Ordinal))
@@ -107,5 +107,5 @@ internal sealed class TableGathering
 
     // A cell that is too long is refused by its row; keeping all of it would serve nobody.
     private static string Clean(string? cell) =>
-        string.IsNullOrEmpty(cell) ? "" : TypedText.Lines(cell.Length > ImportLimits.CellCharacters ? cell[..ImportLimits.CellCharacters] : cell);
+        string.IsNullOrEmpty(cell) ? "" : TypedText.Lines(cell.Length > TableLimits.CellCharacters ? cell[..TableLimits.CellCharacters] : cell);
 }

@@ -1,6 +1,6 @@
 using Countyworks.Kernel;
 
-namespace Countyworks.Neighbourhood.Requests.Importing.Reading;
+namespace Countyworks.Core.Tables;
 
 /// <summary>A table as another system wrote it: texts only, cleaned of what can't be seen, nothing understood yet.</summary>
 /// <param name="Columns">Their names as they stand in the header; a name that repeats gets its number: "Status (2)".</param>

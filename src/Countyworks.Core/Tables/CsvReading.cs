@@ -1,7 +1,7 @@
 using System.Text;
 using Countyworks.Kernel;
 
-namespace Countyworks.Neighbourhood.Requests.Importing.Reading;
+namespace Countyworks.Core.Tables;
 
 /// <summary>
 /// Reads comma-, semicolon- or tab-separated text (RFC 4180, leniently: a quote inside an unquoted cell stands for itself). A quote that

@@ -1,7 +1,7 @@
-namespace Countyworks.Neighbourhood.Requests.Importing.Reading;
+namespace Countyworks.Core.Tables;
 
-/// <summary>How much a file to import may hold: larger ones are cut into several first.</summary>
-public static class ImportLimits
+/// <summary>How much a table in a file may hold: larger ones are cut into several first.</summary>
+public static class TableLimits
 {
     /// <summary>The most bytes of a file.</summary>
     public const int FileBytes = 50 * 1024 * 1024;
