@@ -1,5 +1,6 @@
 using Countyworks.Core.OwnData;
 using Countyworks.Neighbourhood.Requests.Erasing;
+using Countyworks.Core.Files;
 using Countyworks.Core.Matters.Templates;
 using Countyworks.Core.Matters;
 using Countyworks.Core.Matters.Deeds;
@@ -39,6 +40,7 @@ using Countyworks.Neighbourhood.Requests;
 using Countyworks.Neighbourhood.Roster;
 using Countyworks.Neighbourhood.Roster.Api;
 using Countyworks.Neighbourhood.Roster.Pages;
+using Countyworks.Neighbourhood.VillageCompany;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -70,6 +72,7 @@ public static class NeighbourhoodModule
             tables.Entity<Shift>().Ignore(s => s.Time);
             tables.Entity<HandOver>().HasKey(h => h.ShiftId);
             tables.Entity<ToldGap>().HasKey(g => new { g.PlaceId, g.StartsAt });
+            CompanyTables.Map(tables);
         },
         [
             typeof(RequestFiled), typeof(RequestJoined), typeof(RequestRated), typeof(InformationAdded), typeof(ContactRevealed), typeof(ContactErased), typeof(WordsErased), typeof(RequesterHidden),
@@ -79,6 +82,8 @@ public static class NeighbourhoodModule
             typeof(ArticleWritten), typeof(ArticleOffered), typeof(CategoryKept),
             typeof(RoutingRuleSet), typeof(RoutingRuleEnded),
             typeof(ShiftPlanned), typeof(ShiftReplaced), typeof(ShiftsSwapped), typeof(ShiftEnded), typeof(ShiftHandedOver), typeof(HandOverConfirmed), typeof(RosterGapTold), typeof(ShiftReminded),
+            typeof(CompanyFounded), typeof(HoldingAdded), typeof(AssetAdded), typeof(MemberEntered), typeof(MembershipEnded), typeof(SharesChanged), typeof(RegisterFrozen), typeof(SessionsLookedAt),
+            typeof(SessionsImported), typeof(ContractSigned), typeof(RelatedPartyDeclared), typeof(AssemblyDecided), typeof(ProfitPaid), typeof(VillageDividendDeclared),
         ])
     {
         Listeners = [.. RequestUpkeep.Listeners, .. RequesterNotices.Listeners, .. UpdateKeeping.Listeners, .. OrderForwarding.Listeners, .. VoteNotices.Listeners],
@@ -108,7 +113,7 @@ public static class NeighbourhoodModule
             "Countyworks.Neighbourhood.Requests.Texts",
             "Countyworks.Neighbourhood.Roster.Texts",
         ],
-        Permissions = [.. RequestPermissions.All, .. RosterPermissions.All],
+        Permissions = [.. RequestPermissions.All, .. RosterPermissions.All, .. CompanyPermissions.All],
         Routes = routes =>
         {
             RequestApi.Map(routes);
@@ -152,6 +157,7 @@ public static class NeighbourhoodModule
             .AddSingleton<TrackReading>()
             .AddSingleton<IMatterPanel, RequestPanel>()
             .AddSingleton<IOwnData, RequestOwnData>()
+            .AddSingleton<IFileAccess, CompanyFileAccess>()
             .AddSingleton<IMatterCategories, RequestCategories>()
             .AddSingleton(provider => new SettingChoices(HideRequester.Setting, () => provider.GetRequiredService<Cached<Categories>>().Current.Options))
             .AddSingleton<RequestImporter>()

@@ -1,6 +1,6 @@
 using System.Text;
+using Countyworks.Core.Tables;
 using Countyworks.Kernel;
-using Countyworks.Neighbourhood.Requests.Importing.Reading;
 using Countyworks.Neighbourhood.VillageCompany.Rules;
 using Countyworks.Tests.Given;
 using NodaTime;
@@ -98,12 +98,12 @@ public sealed class Reading_charging_sessions
     {
         var bytes = CodePagesEncodingProvider.Instance.GetEncoding("gb18030")!.GetBytes(Head + "A1,2026/9/1 8:00,2026/9/1 9:00,10,12.5\n");
 
-        Assert.Equal(1_250, ImportFile.Read(bytes).Then(Reading.Read).Value.Sessions[0].Fee.Fen);
+        Assert.Equal(1_250, TableFile.Read(bytes).Then(Reading.Read).Value.Sessions[0].Fee.Fen);
     }
 
     private static SessionReading Reading => new(new LocalDate(2026, 8, 1), County.At("2026-09-24T16:30"));
 
-    private static Outcome<ReadSessions> Try(string table) => ImportFile.Read(Encoding.UTF8.GetBytes(table)).Then(Reading.Read);
+    private static Outcome<ReadSessions> Try(string table) => TableFile.Read(Encoding.UTF8.GetBytes(table)).Then(Reading.Read);
 
     private static ReadSessions Read(string rows) => Try(Head + rows).Value;
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
+using Countyworks.Core.Tables;
 using Countyworks.Kernel;
-using Countyworks.Neighbourhood.Requests.Importing.Reading;
 using NodaTime;
 
 namespace Countyworks.Neighbourhood.VillageCompany.Rules;
