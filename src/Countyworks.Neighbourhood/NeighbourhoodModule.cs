@@ -41,6 +41,7 @@ using Countyworks.Neighbourhood.Roster;
 using Countyworks.Neighbourhood.Roster.Api;
 using Countyworks.Neighbourhood.Roster.Pages;
 using Countyworks.Neighbourhood.VillageCompany;
+using Countyworks.Neighbourhood.VillageCompany.Pages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -112,6 +113,7 @@ public static class NeighbourhoodModule
             "Countyworks.Neighbourhood.Requests.Routing.Texts",
             "Countyworks.Neighbourhood.Requests.Texts",
             "Countyworks.Neighbourhood.Roster.Texts",
+            "Countyworks.Neighbourhood.VillageCompany.Texts",
         ],
         Permissions = [.. RequestPermissions.All, .. RosterPermissions.All, .. CompanyPermissions.All],
         Routes = routes =>
@@ -138,6 +140,7 @@ public static class NeighbourhoodModule
             VoteEndpoints.Map(routes);
             RosterApi.Map(routes);
             RosterEndpoints.Map(routes);
+            CompanyEndpoints.Map(routes);
             Open311Endpoints.Map(routes);
             KeyEndpoints.Map(routes);
             ForwardingEndpoints.Map(routes);
@@ -174,6 +177,7 @@ public static class NeighbourhoodModule
             new("desk.title", DeskEndpoints.Path, RequestPermissions.Take, "phone"),
             new("roster.title", RosterEndpoints.Path, RosterPermissions.See, "calendar"),
             new("votes.title", VoteEndpoints.Path, VotePermissions.Tell, "vote"),
+            new("village.title", CompanyEndpoints.Path, CompanyPermissions.See, "landmark"),
             new("knowledge.list", KnowledgeEndpoints.Path, RequestPermissions.ReadKnowledge, "message-square-text"),
             new("figures.navigation", FiguresView.LeadersPath, RequestPermissions.Figures, "chart-column"),
             new("routing.title", RoutingEndpoints.Path, RequestPermissions.Keep, "link"),

@@ -10,6 +10,7 @@ using Countyworks.Data.Writing;
 using Countyworks.Engines.Ledgers;
 using Countyworks.Engines.Seals;
 using Countyworks.Kernel;
+using Countyworks.Neighbourhood.Requests.Importing.Batches;
 using Countyworks.Neighbourhood.VillageCompany.Rules;
 using NodaTime;
 
@@ -126,13 +127,10 @@ public static class SessionFile
     /// <summary>The refused rows as they were kept.</summary>
     public static IReadOnlyList<RefusedRow> Reported(SessionImport import) => [.. JsonSerializer.Deserialize<List<KeptRow>>(import.Report, Json.Options)!.Select(row => row.Known)];
 
-    private sealed record KeptRow(int Line, string Code, string? Field, IReadOnlyList<KeptArgument> Arguments)
+    private sealed record KeptRow(int Line, string Refusal)
     {
-        public RefusedRow Known => new(Line, Arguments.Aggregate(new Refusal(Code, Field), (refusal, argument) => refusal.With(argument.Name, argument.Value)));
+        public RefusedRow Known => new(Line, KeptRefusal.Read(Refusal));
 
-        public static KeptRow Of(RefusedRow row) =>
-            new(row.Line, row.Why.Code, row.Why.Field, [.. row.Why.Arguments.Select(a => new KeptArgument(a.Key, Convert.ToString(a.Value, CultureInfo.InvariantCulture) ?? ""))]);
+        public static KeptRow Of(RefusedRow row) => new(row.Line, KeptRefusal.Write(row.Why));
     }
-
-    private sealed record KeptArgument(string Name, string Value);
 }
