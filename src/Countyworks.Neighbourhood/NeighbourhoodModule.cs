@@ -41,6 +41,7 @@ using Countyworks.Neighbourhood.Roster;
 using Countyworks.Neighbourhood.Roster.Api;
 using Countyworks.Neighbourhood.Roster.Pages;
 using Countyworks.Neighbourhood.VillageCompany;
+using Countyworks.Neighbourhood.VillageCompany.Api;
 using Countyworks.Neighbourhood.VillageCompany.Pages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -140,6 +141,7 @@ public static class NeighbourhoodModule
             VoteEndpoints.Map(routes);
             RosterApi.Map(routes);
             RosterEndpoints.Map(routes);
+            CompanyApi.Map(routes);
             CompanyEndpoints.Map(routes);
             Open311Endpoints.Map(routes);
             KeyEndpoints.Map(routes);

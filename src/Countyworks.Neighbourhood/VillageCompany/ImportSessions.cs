@@ -125,11 +125,11 @@ public static class SessionFile
     internal static string Write(IReadOnlyList<RefusedRow> refused) => JsonSerializer.Serialize(refused.Take(MostReported).Select(KeptRow.Of), Json.Options);
 
     /// <summary>The refused rows as they were kept.</summary>
-    public static IReadOnlyList<RefusedRow> Reported(SessionImport import) => [.. JsonSerializer.Deserialize<List<KeptRow>>(import.Report, Json.Options)!.Select(row => row.Known)];
+    public static IReadOnlyList<RefusedRow> Reported(SessionImport import) => [.. JsonSerializer.Deserialize<List<KeptRow>>(import.Report, Json.Options)!.Select(row => row.Read())];
 
     private sealed record KeptRow(int Line, string Refusal)
     {
-        public RefusedRow Known => new(Line, KeptRefusal.Read(Refusal));
+        public RefusedRow Read() => new(Line, KeptRefusal.Read(Refusal));
 
         public static KeptRow Of(RefusedRow row) => new(row.Line, KeptRefusal.Write(row.Why));
     }

@@ -51,6 +51,14 @@ public sealed class Ways(Demo demo)
         ["/votes/{id}/evidence"] = async w => [new(Office.Dispatcher, await w.Vote("曳引机") + "/evidence")],
         ["/votes/{id}/edit"] = async w => [new(Office.Dispatcher, await w.DraftedVote() + "/edit")],
         ["/votes/{id}/announce"] = async w => [new(Office.Dispatcher, await w.DraftedVote() + "/announce")],
+        ["/village/{id}"] = async w => [new(null, await w.Village()), new(Office.Dispatcher, await w.Village())],
+        ["/village/{id}/bill"] = async w => [new(null, await w.Village() + "/bill")],
+        ["/village/{id}/dividends/{year}"] = async w => [await w.Linked(Office.Dispatcher, await w.Village(), "/village/[0-9a-f]{32}/dividends/[0-9]{4}") with { User = null }],
+        ["/village/{id}/register"] = async w => [new(Office.Dispatcher, await w.Village() + "/register")],
+        ["/village/{id}/keep/{deed}"] = async w => await w.VillageDeeds("booking", "decision", "dividend", "shares", "contract"),
+        ["/village/assets/{asset}"] = async w => [new(null, await w.Station()), new(Office.Dispatcher, await w.Station())],
+        ["/village/assets/{asset}/sessions"] = async w => [new(Office.Dispatcher, await w.Station() + "/sessions")],
+        ["/village/sessions/{import}"] = async w => [await w.Linked(Office.Dispatcher, await w.Station() + "/sessions", "/village/sessions/[0-9a-f]{32}")],
         ["/roster/{place}"] = async w => [new(Office.Dispatcher, await w.Roster()), new("duty", await w.Roster())],
         ["/roster/{place}/plan"] = async w => [new(Office.Dispatcher, await w.Roster() + "/plan")],
         ["/roster/shifts/{shift}"] = async w => [new(Office.Dispatcher, await w.Shift())],
@@ -110,6 +118,20 @@ public sealed class Ways(Demo demo)
     {
         await using var visit = await staff.Visit(Office.Dispatcher, await Roster());
         return (await visit.Page.Locator("a[href^='/roster/shifts/']").Last.GetAttributeAsync("href"))!;
+    }
+
+    private async Task<string> Village() => (await Linked(Office.Dispatcher, "/village", "/village/[0-9a-f]{32}")).Path;
+
+    private async Task<string> Station()
+    {
+        await using var visit = await staff.Visit(Office.Dispatcher, await Village());
+        return (await visit.Page.Locator(".go a", new() { HasText = "充电站" }).First.GetAttributeAsync("href"))!.Split('?')[0];
+    }
+
+    private async Task<IReadOnlyList<Stop>> VillageDeeds(params string[] deeds)
+    {
+        var village = await Village();
+        return [.. deeds.Select(deed => new Stop(Office.Dispatcher, $"{village}/keep/{deed}"))];
     }
 
     private async Task<string> Vote(string about)

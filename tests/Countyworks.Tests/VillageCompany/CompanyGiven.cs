@@ -52,7 +52,7 @@ internal sealed class CompanyGiven(County county, Company company, Asset station
     /// <summary>A decision that passed unless fewer agree.</summary>
     public Task<AssemblyDecision> Decided(int item = AssemblyDecision.Distribution, int? yes = null) => Do(change =>
     {
-        var members = change.Db.Set<Member>().Count();
+        var members = change.Db.Set<Member>().Count(m => m.LastDay == null);
         return new RecordDecision(company.Id, item, "是否同意", new(2026, 1, 5), new(2026, 1, 15), null, members, yes ?? members, 0, Paper).In(change, Keeper);
     });
 
