@@ -31,6 +31,8 @@ public enum BookingKind
 /// <param name="Contract">Of a cost: the contract it is paid by.</param>
 public sealed record BookMoney(Id<Asset> Which, BookingKind Kind, LocalDate On, Money Amount, string Memo, Digest Document, Id<Contract>? Contract = null)
 {
+    internal const string Key = "booking/";
+
     /// <summary>
     /// Books it. Refuses, in this order: <c>not_found</c> (asset), <c>amount_not_positive</c> (amount), <c>missing</c> (memo), <c>date_before_founding</c> (on), <c>year_closed</c> (on), of a cost
     /// <c>contract_missing</c> (contract) and <c>bank_short</c> (amount: has), of a settlement <c>settlement_too_much</c> (amount: owed), and what <see cref="MakeEntry"/> refuses.
@@ -41,7 +43,7 @@ public sealed record BookMoney(Id<Asset> Which, BookingKind Kind, LocalDate On, 
         var contract = change.Db.Set<Contract>().FirstOrDefault(c => c.Id == Contract && c.CompanyId == company.Id);
         return WhyNot(change, company, asset, contract) is { } why
             ? why
-            : new MakeEntry(company.LedgerId, EntryOrder.Post($"booking/{change.NewId<Entry>()}", On, Legs(asset)) with { Memo = Memo, Evidence = Document, Authority = Kind == BookingKind.Cost ? contract!.AuthorityId : null }).In(change);
+            : new MakeEntry(company.LedgerId, EntryOrder.Post($"{Key}{change.NewId<Entry>()}", On, Legs(asset)) with { Memo = Memo, Evidence = Document, Authority = Kind == BookingKind.Cost ? contract!.AuthorityId : null }).In(change);
     });
 
     private Refusal? WhyNot(Change change, Company company, Asset asset, Contract? contract) =>

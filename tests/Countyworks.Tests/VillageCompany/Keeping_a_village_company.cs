@@ -50,6 +50,28 @@ public sealed class Keeping_a_village_company
     }
 
     [Theory, EveryEngine]
+    public async Task Takes_a_wrong_booking_back_once_and_leaves_both_entries(Engine engine)
+    {
+        await using var county = await County.On(engine);
+        var given = await CompanyGiven.In(county);
+        LocalDate day = new(2026, 9, 1);
+        var revenue = (await given.Book(BookingKind.Revenue, day, 700)).Value.Entry.Seq;
+        var cost = (await given.Book(BookingKind.Cost, day, 300, (await given.Signed()).Id)).Value.Entry.Seq;
+
+        Assert.Null((await Undo(revenue)).Refusal);
+        Assert.Null((await Undo(cost)).Refusal);
+
+        Assert.Equal("ledger_key_reused", (await Undo(cost, new(2026, 9, 3))).Refusal?.Code);
+        Assert.Equal("entry_unknown", (await Undo(1)).Refusal?.Code);
+        Assert.Equal(50_000_000, given.Net(given.Company.LedgerId, CompanyBooks.Bank));
+        Assert.Equal(0, county.Read(db => CompanyBooks.Booked(db, given.Company.LedgerId, day, new(2026, 9, 30)))["CD01"].Sum(b => b.Amount.Fen));
+        Assert.Empty(given.Wrong());
+
+        Task<Outcome<Entered>> Undo(long entry, LocalDate? on = null) =>
+            given.Try(change => new ReverseBooking(given.Company.Id, entry, on ?? new(2026, 9, 2), "重复入账", CompanyGiven.Paper).In(change, given.Keeper));
+    }
+
+    [Theory, EveryEngine]
     public async Task Flags_a_contract_with_a_related_party_also_one_declared_later(Engine engine)
     {
         await using var county = await County.On(engine);
@@ -135,11 +157,16 @@ public sealed class Keeping_a_village_company
         Assert.Equal([3_892_903L, 1_946_451, 973_225], county.Read(db => db.Set<DividendPart>().Select(p => p.Fen).Distinct().ToList()).OrderDescending());
         Assert.Equal(-9, given.Net(company.CollectiveLedgerId, CompanyBooks.Undistributed));
         Assert.Equal((-7_729_025L, -32_116_448L), (given.Net(company.CollectiveLedgerId, CompanyBooks.Reserve), given.Net(company.CollectiveLedgerId, CompanyBooks.Dividends)));
+        Assert.Equal("payout_too_much", (await Out(32_116_449)).Refusal?.Code);
+        Assert.Null((await Out(32_000_000)).Refusal);
+        Assert.Equal(-116_448, given.Net(company.CollectiveLedgerId, CompanyBooks.Dividends));
         Assert.Equal("dividend_declared", (await Declare(2027, decision)).Refusal?.Code);
         Assert.Equal(1, county.Read(db => db.Set<FactRow>().Count(f => f.Kind == "village_dividend_declared")));
         Assert.Empty(given.Wrong());
 
         Task<Outcome<Company>> Pay(long fen) => given.Try(change => new PayProfit(company.Id, 2026, Money.FromFen(fen), new(2027, 2, 1), decision.Id, CompanyGiven.Paper).In(change, given.Keeper));
+
+        Task<Outcome<Entered>> Out(long fen) => given.Try(change => new PayOut(company.Id, new(2028, 1, 20), Money.FromFen(fen), CompanyGiven.Paper).In(change, given.Keeper));
 
         Task<Outcome<Dividend>> Declare(int year, AssemblyDecision by) => given.Try(change => new DeclareDividend(company.Id, year, new(2026, 12, 31), by.Id).In(change, given.Keeper));
     }

@@ -41,6 +41,7 @@ internal sealed record Deed(string Name, Func<DeedPlace, IReadOnlyList<DeedField
                 new("asset", FieldKind.Select, Assets(at)), new("kind", FieldKind.Radios, Option.Of<BookingKind>(at.Texts)), new("on", FieldKind.Day), new("amount", FieldKind.Number),
                 new("memo", FieldKind.Text), new("contract", FieldKind.Select, Contracts(at), Optional: true), Paper,
             ], Booking),
+        new("undo", _ => [new("entry", FieldKind.Number), new("on", FieldKind.Day), new("memo", FieldKind.Text), Paper], Undo),
         new("contract", at =>
             [
                 new("counterparty", FieldKind.Text), new("counterpartyCode", FieldKind.Text, Optional: true), new("subject", FieldKind.Text), new("amount", FieldKind.Number), new("signedOn", FieldKind.Day),
@@ -58,6 +59,7 @@ internal sealed record Deed(string Name, Func<DeedPlace, IReadOnlyList<DeedField
             ], Decided),
         new("profit", at => [new("year", FieldKind.Number), new("amount", FieldKind.Number), new("on", FieldKind.Day), new("decision", FieldKind.Select, Decisions(at)), Paper], Profit),
         new("dividend", at => [new("year", FieldKind.Number), new("recordDay", FieldKind.Select, FrozenDays(at)), new("decision", FieldKind.Select, Decisions(at))], DividendOf),
+        new("payout", _ => [new("on", FieldKind.Day), new("amount", FieldKind.Number), Paper], Paid),
     ];
 
     private const int MostPeople = 2_000_000, NoLimit = 1000;
@@ -136,6 +138,18 @@ internal sealed record Deed(string Name, Func<DeedPlace, IReadOnlyList<DeedField
     {
         var (year, typed, decision) = (form.Whole("year", at.Company.FoundedOn.Year, at.Page.Today.Year), form.Date("recordDay"), form.Id<AssemblyDecision>("decision"));
         return (change, _) => new DeclareDividend(at.Company.Id, year, typed, decision).In(change, at.Page.Caller).Finished();
+    }
+
+    private static Func<Change, Digest, Outcome<Done>> Undo(DeedPlace at, Form form)
+    {
+        var (entry, on, memo) = (form.Whole("entry", 1, int.MaxValue), form.Date("on"), form.Text("memo", Engines.Ledgers.EntryOrder.MemoLimit));
+        return (change, document) => new ReverseBooking(at.Company.Id, entry, on, memo, document).In(change, at.Page.Caller).Finished();
+    }
+
+    private static Func<Change, Digest, Outcome<Done>> Paid(DeedPlace at, Form form)
+    {
+        var (on, amount) = (form.Date("on"), form.Money("amount"));
+        return (change, document) => new PayOut(at.Company.Id, on, amount, document).In(change, at.Page.Caller).Finished();
     }
 
     private static string? Some(string text) => text.Length == 0 ? null : text;
