@@ -102,7 +102,7 @@ public sealed class The_pages_of_a_village_company
             Assert.Contains(words, answer.Words, StringComparison.Ordinal);
         }
 
-        var paperless = await keeper.Upload($"{company}/keep/contract", "document", "", [], new { counterparty = "甲公司", counterpartyCode = "", subject = "供货", amount = "1", signedOn = "2026-01-01", decision = "" });
+        var paperless = await keeper.Post($"{company}/keep/contract", new { counterparty = "甲公司", counterpartyCode = "", subject = "供货", amount = "1", signedOn = "2026-01-01", decision = "" });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, paperless.Status);
         Assert.Contains("甲公司", paperless.Text, StringComparison.Ordinal);
         var station = $"/village/assets/{site.Read(db => db.Set<Asset>().Single()).Id}/sessions";
