@@ -1,3 +1,4 @@
+using Countyworks.Browser.Tests.Chromium;
 using Microsoft.Playwright;
 
 namespace Countyworks.Browser.Tests.Desk;

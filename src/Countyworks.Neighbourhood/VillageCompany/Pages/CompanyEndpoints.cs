@@ -98,14 +98,14 @@ public static class CompanyEndpoints
             page.Caller.Has(CompanyPermissions.Keep, company.PlacePath)));
     }
 
-    private static IResult OneDividend([AsParameters] PageCall page, Id<Company> id, int year)
+    private static IResult OneDividend([AsParameters] PageCall page, Id<Company> id, string year)
     {
-        if (Find(page, id) is not { } company || page.Db.Set<Dividend>().FirstOrDefault(d => d.CompanyId == id && d.Year == year) is not { } dividend)
+        if (!int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var known) || Find(page, id) is not { } company || page.Db.Set<Dividend>().FirstOrDefault(d => d.CompanyId == id && d.Year == known) is not { } dividend)
         {
             return Results.NotFound();
         }
 
-        var parts = page.Db.Set<DividendPart>().Where(p => p.CompanyId == id && p.Year == year);
+        var parts = page.Db.Set<DividendPart>().Where(p => p.CompanyId == id && p.Year == known);
         var shown = !page.Caller.Has(CompanyPermissions.See, company.PlacePath) ? [] : (
             from part in parts join member in page.Db.Set<Member>() on part.MemberId equals member.Id orderby member.Number select new { part, member })
             .AsEnumerable().Select(row => (new MemberRow(row.member, row.part.MilliShares), Money.FromFen(row.part.Fen))).ToList();

@@ -67,9 +67,9 @@ public static partial class SessionTime
     [GeneratedRegex(@"^\d+([.]\d+)?\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
     private static partial Regex Number();
 
-    [GeneratedRegex(@"^\d{4}(-|/|年)\d{1,2}(-|/|月)\d{1,2}日?\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^\d{4}(-|/|年)\d{1,2}(-|/|月)\d{1,2}日?\z", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]   // read, never shown
     private static partial Regex DayAlone();
 
-    [GeneratedRegex(@"^\d{4}(-|/|年)\d{1,2}(-|/|月)\d{1,2}日?[ T]\d{1,2}:\d{1,2}(:\d{1,2})?", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex(@"^\d{4}(-|/|年)\d{1,2}(-|/|月)\d{1,2}日?[ T]\d{1,2}:\d{1,2}(:\d{1,2})?", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 100)]   // read, never shown
     private static partial Regex Shaped();
 }
