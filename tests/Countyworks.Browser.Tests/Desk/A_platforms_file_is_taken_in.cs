@@ -13,7 +13,8 @@ public sealed class A_platforms_file_is_taken_in(Demo demo)
     public async Task After_its_bad_row_was_shown_and_anybody_sees_it_on_the_bill()
     {
         var day = Today.PlusDays(-1).ToString("uuuu-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-        var table = $"订单编号,充电开始时间,充电结束时间,充电电量,订单金额\nJ1,{day} 08:00,{day} 08:40,20,33.21\nJ2,05/06/2026 08:00,{day} 08:40,20,33.21\n";
+        var number = Random.Shared.Next();
+        var table = $"订单编号,充电开始时间,充电结束时间,充电电量,订单金额\nJ{number},{day} 08:00,{day} 08:40,20,33.21\nK{number},05/06/2026 08:00,{day} 08:40,20,33.21\n";
         await using var keeper = await demo.Staff.Visit(Office.Dispatcher, "/village");
         await keeper.Page.Locator(".go a").First.ClickAsync();
         await keeper.Page.Locator(".go a", new() { HasText = "充电站" }).First.ClickAsync();
