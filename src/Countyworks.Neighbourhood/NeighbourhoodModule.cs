@@ -1,5 +1,6 @@
 using Countyworks.Core.OwnData;
 using Countyworks.Neighbourhood.Requests.Erasing;
+using Countyworks.Core.Files;
 using Countyworks.Core.Matters.Templates;
 using Countyworks.Core.Matters;
 using Countyworks.Core.Matters.Deeds;
@@ -46,6 +47,9 @@ using Countyworks.Neighbourhood.Requests;
 using Countyworks.Neighbourhood.Roster;
 using Countyworks.Neighbourhood.Roster.Api;
 using Countyworks.Neighbourhood.Roster.Pages;
+using Countyworks.Neighbourhood.VillageCompany;
+using Countyworks.Neighbourhood.VillageCompany.Api;
+using Countyworks.Neighbourhood.VillageCompany.Pages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -89,6 +93,7 @@ public static class NeighbourhoodModule
             tables.Entity<BoundVote>().HasKey(b => b.VoteId);
             tables.Entity<Doer>().HasKey(d => new { d.ProposalId, d.Ordinal });
             tables.Entity<ResultReport>().HasKey(r => r.ProposalId);
+            CompanyTables.Map(tables);
         },
         [
             typeof(RequestFiled), typeof(RequestJoined), typeof(RequestRated), typeof(InformationAdded), typeof(ContactRevealed), typeof(ContactErased), typeof(WordsErased), typeof(RequesterHidden),
@@ -101,6 +106,8 @@ public static class NeighbourhoodModule
             .. FundTables.Facts,
             typeof(TopicSeconded), typeof(VersionWritten), typeof(ExpertNamed), typeof(ContributionMade), typeof(ConcernClosed), typeof(ContributionHidden), typeof(ContributionShown), typeof(BudgetDisclosed),
             typeof(VoteBoundToVersion), typeof(DoerNamed), typeof(ContributionErased),
+            typeof(CompanyFounded), typeof(HoldingAdded), typeof(AssetAdded), typeof(MemberEntered), typeof(MembershipEnded), typeof(SharesChanged), typeof(RegisterFrozen), typeof(SessionsLookedAt),
+            typeof(SessionsImported), typeof(ContractSigned), typeof(RelatedPartyDeclared), typeof(AssemblyDecided), typeof(ProfitPaid), typeof(VillageDividendDeclared),
         ])
     {
         Listeners = [.. RequestUpkeep.Listeners, .. RequesterNotices.Listeners, .. UpdateKeeping.Listeners, .. OrderForwarding.Listeners, .. VoteNotices.Listeners],
@@ -132,8 +139,9 @@ public static class NeighbourhoodModule
             "Countyworks.Neighbourhood.Requests.Routing.Texts",
             "Countyworks.Neighbourhood.Requests.Texts",
             "Countyworks.Neighbourhood.Roster.Texts",
+            "Countyworks.Neighbourhood.VillageCompany.Texts",
         ],
-        Permissions = [.. RequestPermissions.All, .. RosterPermissions.All, .. FundPermissions.All, .. DeliberationPermissions.All],
+        Permissions = [.. RequestPermissions.All, .. RosterPermissions.All, .. FundPermissions.All, .. DeliberationPermissions.All, .. CompanyPermissions.All],
         Routes = routes =>
         {
             RequestApi.Map(routes);
@@ -163,6 +171,8 @@ public static class NeighbourhoodModule
             BillEndpoints.Map(routes);
             RosterApi.Map(routes);
             RosterEndpoints.Map(routes);
+            CompanyApi.Map(routes);
+            CompanyEndpoints.Map(routes);
             Open311Endpoints.Map(routes);
             KeyEndpoints.Map(routes);
             ForwardingEndpoints.Map(routes);
@@ -187,6 +197,7 @@ public static class NeighbourhoodModule
             .AddSingleton<IFileAccess, DeliberationFiles>()
             .AddSingleton<IMatterPanel, ProposalPanel>()
             .AddSingleton<DeliberationReader>()
+            .AddSingleton<IFileAccess, CompanyFileAccess>()
             .AddSingleton<IMatterCategories, RequestCategories>()
             .AddSingleton(provider => new SettingChoices(HideRequester.Setting, () => provider.GetRequiredService<Cached<Categories>>().Current.Options))
             .AddSingleton<RequestImporter>()
@@ -205,6 +216,7 @@ public static class NeighbourhoodModule
             new("funds.title", FundEndpoints.Path, FundPermissions.See, "receipt-text"),
             new("deliberation.title", DeliberationEndpoints.Path, DeliberationPermissions.Moderate, "message-square-text"),
             new("votes.title", VoteEndpoints.Path, VotePermissions.Tell, "vote"),
+            new("village.title", CompanyEndpoints.Path, CompanyPermissions.See, "landmark"),
             new("knowledge.list", KnowledgeEndpoints.Path, RequestPermissions.ReadKnowledge, "message-square-text"),
             new("figures.navigation", FiguresView.LeadersPath, RequestPermissions.Figures, "chart-column"),
             new("routing.title", RoutingEndpoints.Path, RequestPermissions.Keep, "link"),

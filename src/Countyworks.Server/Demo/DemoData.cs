@@ -73,6 +73,9 @@ internal static class DemoData
 
     public static IReadOnlyList<string> GivenNames { get; } = Lines("given-names.txt");
 
+    /// <summary>The words of the village company, by key.</summary>
+    public static IReadOnlyDictionary<string, string> Village { get; } = ShippedData.Rows("demo", "village.csv").ToDictionary(r => r[0], r => string.Join(',', r[1..]));
+
     private static readonly Dictionary<string, string> Patterns = ShippedData.Rows("demo", "names.csv").ToDictionary(r => r[0], r => r[1]);
 
     private static readonly Dictionary<string, string> FundWords = ShippedData.Rows("demo", "fund-words.csv").ToDictionary(r => r[0], r => r[1]);

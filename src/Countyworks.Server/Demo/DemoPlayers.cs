@@ -1,3 +1,4 @@
+using Countyworks.Core.Files;
 using Countyworks.Core.Matters;
 using Countyworks.Core.People;
 using Countyworks.Core.Places;
@@ -206,6 +207,9 @@ internal sealed class DemoPlayers
 
     /// <summary>Whoever keeps votes does something.</summary>
     public void Keep<T>(string command, Instant at, Func<Change, Caller, Outcome<T>> decide) => Run(command, Dispatcher, at, change => decide(change, Dispatcher));
+
+    /// <summary>Takes a file in, as a form would.</summary>
+    public async Task<FileContent> Take(string name, byte[] content) => (await services.GetRequiredService<FileIntake>().Take(name, new MemoryStream(content))).Expect();
 
     /// <summary>A teller enters a paper ballot.</summary>
     public void Tell(Caller teller, Instant at, Func<Change, Caller, Outcome<PaperSheet>> decide) => Run("enter_paper", teller, at, change => decide(change, teller));

@@ -39,7 +39,8 @@ internal sealed class DemoYear(DemoPlayers players, Instant now, int requests = 
         }
 
         PlanWaiting();
-        foreach (var (at, happen) in new DemoRoster(players, now).Events().Concat(new DemoDeliberations(players, now).Events()).Concat(new DemoVotes(players, now).Events()))
+        foreach (var (at, happen) in new DemoRoster(players, now).Events().Concat(new DemoDeliberations(players, now).Events()).Concat(new DemoVotes(players, now).Events())
+            .Concat(await new DemoVillage(players, now).Events()))
         {
             Plan(at, happen);
         }

@@ -52,6 +52,12 @@ public static class PersonalData
         new("message", "body", "what waits to be sent; addresses sealed", "sending", "the gateway, the mail server, the software it is for", "seven days after delivery", Open),
         new("message", "error", "what a mail server said", "repair", "nowhere", "seven days after delivery", Open),
         new("invitation", "code_hash", "the code of a letter to an owner", "joining", "nowhere", "until used or ended", Hashed),
+        new("village_member", "name", "a member of a village collective", "the register of members and shares", "staff who see the register; never public", "as long as the register", Open),
+        new("village_member", "number", "the member's number in the register", "the register's root, the list of a dividend", "as name", "as long as the register", Open),
+        new("village_member", "household", "the member's household, by number", "the register", "as name", "as long as the register", Open),
+        new("village_holding", "holder", "who holds a part of a village company's capital; may be a person", "whose the company is", "everybody", "as long as the company", Open),
+        new("village_related_party", "name", "a person or enterprise related to a village company", "contracts with it are flagged", "staff who see the register", "as long as the company", Open),
+        new("village_contract", "counterparty", "with whom a village company has a contract; may be a person", "the public bill", "everybody", "as long as the company", Open),
         new("unit_title", "buyer", "which units are of one owner, as a keyed hash of the code in the list that was taken in", "one owner is one head in a vote", "nowhere", "as long as the unit", Hashed),
         new("ballot", "commitment", "what the receipt of a ballot opens; beside it stand who cast it and what it says", "a later ballot replaces an earlier one; the count", "the ballot list, without voter, unit and time; its owner's /my/data", "as long as the vote", Hashed),
         new("proposal", "text", "a topic in its author's words", "to be discussed", "everybody, the author's name masked", "as long as the matter: others decided on it", Open),
@@ -85,6 +91,8 @@ public static class PersonalData
         "post place_path title", "proposal_file media_type sha256", "proposal_version title part hash", "reply_template kind move category title text", "request source source_number counted_category", "request_update stage",
         "routing_rule category place_path note", "seal_head root key note", "seal_tile root hashes", "search_entry kind place_path", "series name",
         "service_attribute category code description_zh description_en hint_zh hint_en choices", "setting name value", "shift place_path", "spend_authority reference document", "stored_file media_type", "stored_profile name profile",
+        "charging_session number", "session_import file_name document report", "village_asset code name", "village_company name credit_code collective place_path", "village_contract counterparty_code subject document",
+        "village_decision number question document", "village_file document", "village_register_freeze root", "village_related_party code",
         "unit_title place_path", "vote number place_path question document document_hash roll_root list_root",
     ];
 

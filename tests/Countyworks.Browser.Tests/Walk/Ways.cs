@@ -87,6 +87,14 @@ public sealed class Ways(Demo demo)
         ["/deliberation/{id}/report"] = async w => [new(Office.Dispatcher, await w.Proposal("充电") + "/report")],
         ["/proposals/{id}"] = async w => [new("duty", (await w.Proposal("东门")).Replace("/deliberation/", "/proposals/", StringComparison.Ordinal))],
         ["/proposals/{id}/{deed}"] = async w => await w.Deeds("duty", (await w.Proposal("东门")).Replace("/deliberation/", "/proposals/", StringComparison.Ordinal)),
+        ["/village/{id}"] = async w => [new(null, await w.Village()), new(Office.Dispatcher, await w.Village())],
+        ["/village/{id}/bill"] = async w => [new(null, await w.Village() + "/bill")],
+        ["/village/{id}/dividends/{year}"] = async w => [await w.Linked(Office.Dispatcher, await w.Village(), "/village/[0-9a-f]{32}/dividends/[0-9]{4}") with { User = null }],
+        ["/village/{id}/register"] = async w => [new(Office.Dispatcher, await w.Village() + "/register")],
+        ["/village/{id}/keep/{deed}"] = async w => await w.VillageDeeds("booking", "decision", "dividend", "shares", "contract"),
+        ["/village/assets/{asset}"] = async w => [new(null, await w.Station()), new(Office.Dispatcher, await w.Station())],
+        ["/village/assets/{asset}/sessions"] = async w => [new(Office.Dispatcher, await w.Station() + "/sessions")],
+        ["/village/sessions/{import}"] = async w => [await w.Linked(Office.Dispatcher, await w.Station() + "/sessions", "/village/sessions/[0-9a-f]{32}")],
         ["/roster/{place}"] = async w => [new(Office.Dispatcher, await w.Roster()), new("duty", await w.Roster())],
         ["/roster/{place}/plan"] = async w => [new(Office.Dispatcher, await w.Roster() + "/plan")],
         ["/roster/shifts/{shift}"] = async w => [new(Office.Dispatcher, await w.Shift())],
@@ -170,6 +178,19 @@ public sealed class Ways(Demo demo)
     {
         await using var visit = await staff.Visit(Treasurer, "/happiness");
         return (await visit.Page.Locator(".go a").First.GetAttributeAsync("href"))!;
+
+    private async Task<string> Village() => (await Linked(Office.Dispatcher, "/village", "/village/[0-9a-f]{32}")).Path;
+
+    private async Task<string> Station()
+    {
+        await using var visit = await staff.Visit(Office.Dispatcher, await Village());
+        return (await visit.Page.Locator(".go a", new() { HasText = "充电站" }).First.GetAttributeAsync("href"))!.Split('?')[0];
+    }
+
+    private async Task<IReadOnlyList<Stop>> VillageDeeds(params string[] deeds)
+    {
+        var village = await Village();
+        return [.. deeds.Select(deed => new Stop(Office.Dispatcher, $"{village}/keep/{deed}"))];
     }
 
     private async Task<string> Vote(string about)
