@@ -34,8 +34,8 @@ public sealed record BookMoney(Id<Asset> Which, BookingKind Kind, LocalDate On, 
     internal const string Key = "booking/";
 
     /// <summary>
-    /// Books it. Refuses, in this order: <c>not_found</c> (asset), <c>amount_not_positive</c> (amount), <c>missing</c> (memo), <c>date_before_founding</c> (on), <c>year_closed</c> (on), of a cost
-    /// <c>contract_missing</c> (contract) and <c>bank_short</c> (amount: has), of a settlement <c>settlement_too_much</c> (amount: owed), and what <see cref="MakeEntry"/> refuses.
+    /// Books it. Refuses, in this order: <c>not_found</c> (asset), <c>amount_not_positive</c> (amount), <c>missing</c> (memo), <c>date_before_founding</c> (on), <c>company_year_closed</c> (on), of a cost
+    /// <c>cost_contract_missing</c> (contract) and <c>bank_short</c> (amount: has), of a settlement <c>settlement_too_much</c> (amount: owed), and what <see cref="MakeEntry"/> refuses.
     /// </summary>
     public Outcome<Entered> In(Change change, Caller caller) => CompanyBooks.FindAsset(change.Db, caller, Which, CompanyPermissions.Keep).Then<Entered>(found =>
     {
@@ -50,8 +50,8 @@ public sealed record BookMoney(Id<Asset> Which, BookingKind Kind, LocalDate On, 
         Amount <= Money.Zero ? new Refusal("amount_not_positive", "amount")
         : string.IsNullOrWhiteSpace(Memo) ? Refusal.Missing("memo")
         : On < company.FoundedOn ? new Refusal("date_before_founding", "on").With("founded", company.FoundedOn)
-        : On.Year <= company.ClosedYear ? new Refusal("year_closed", "on") { Kind = RefusalKind.Conflict }.With("year", On.Year)
-        : Kind == BookingKind.Cost && contract is null ? new Refusal("contract_missing", "contract")
+        : On.Year <= company.ClosedYear ? new Refusal("company_year_closed", "on") { Kind = RefusalKind.Conflict }.With("year", On.Year)
+        : Kind == BookingKind.Cost && contract is null ? new Refusal("cost_contract_missing", "contract")
         : Kind == BookingKind.Cost && NetOf(change, company, CompanyBooks.Bank) is var has && has < Amount.Fen ? new Refusal("bank_short", "amount") { Kind = RefusalKind.Conflict }.With("has", Money.FromFen(has))
         : Kind == BookingKind.Settlement && NetOf(change, company, CompanyBooks.Receivable(asset.Code)) is var owed && owed < Amount.Fen
             ? new Refusal("settlement_too_much", "amount") { Kind = RefusalKind.Conflict }.With("owed", Money.FromFen(owed))

@@ -22,16 +22,16 @@ namespace Countyworks.Neighbourhood.VillageCompany;
 public sealed record DeclareDividend(Id<Company> Which, int Year, LocalDate RecordDay, Id<AssemblyDecision> Decision)
 {
     /// <summary>
-    /// Distributes it. Refuses, in this order: <c>not_found</c> (company), <c>year_not_over</c> (year), <c>dividend_declared</c> (year: this or a later one was), <c>register_not_frozen</c> (recordDay),
-    /// <c>decision_not_passed</c> (decision), <c>decision_other_item</c> (decision), what <see cref="DividendPlan.Of"/> refuses, and what <see cref="MakeEntry"/> refuses.
+    /// Distributes it. Refuses, in this order: <c>not_found</c> (company), <c>year_not_over</c> (year), <c>dividend_distributed</c> (year: this or a later one was), <c>register_not_frozen</c> (recordDay),
+    /// <c>resolution_not_passed</c> (decision), <c>decision_other_item</c> (decision), what <see cref="DividendPlan.Of"/> refuses, and what <see cref="MakeEntry"/> refuses.
     /// </summary>
     public Outcome<Dividend> In(Change change, Caller caller) => CompanyBooks.Find(change.Db, caller, Which, CompanyPermissions.Keep).Then<Dividend>(company =>
     {
         var decision = change.Db.Set<AssemblyDecision>().FirstOrDefault(d => d.Id == Decision && d.CompanyId == company.Id);
         var why = Year >= CountyTime.LocalDay(change.Now).Year || Year < 1 ? new Refusal("year_not_over", "year")
-            : change.Db.Set<Dividend>().Any(d => d.CompanyId == company.Id && d.Year >= Year) ? new Refusal("dividend_declared", "year") { Kind = RefusalKind.Conflict }
+            : change.Db.Set<Dividend>().Any(d => d.CompanyId == company.Id && d.Year >= Year) ? new Refusal("dividend_distributed", "year") { Kind = RefusalKind.Conflict }
             : !change.Db.Set<RegisterFreeze>().Any(f => f.CompanyId == company.Id && f.Day == RecordDay) ? new Refusal("register_not_frozen", "recordDay")
-            : decision is not { Tally.IsPassed: true } ? new Refusal("decision_not_passed", "decision")
+            : decision is not { Tally.IsPassed: true } ? new Refusal("resolution_not_passed", "decision")
             : decision.Item != AssemblyDecision.Distribution ? new Refusal("decision_other_item", "decision")
             : null;
         return why is not null ? why : Plan(change.Db, company, Year, RecordDay).Then(foreseen => Book(change, company, decision!, foreseen));

@@ -21,7 +21,7 @@ namespace Countyworks.Neighbourhood.VillageCompany;
 public sealed record PayProfit(Id<Company> Which, int Year, Money Amount, LocalDate On, Id<AssemblyDecision> Decision, Digest Document)
 {
     /// <summary>
-    /// Closes and pays, both or neither. Refuses, in this order: <c>not_found</c> (company), <c>year_not_over</c> (year), <c>year_closed</c> (year), <c>decision_not_passed</c> (decision), <c>amount_negative</c>
+    /// Closes and pays, both or neither. Refuses, in this order: <c>not_found</c> (company), <c>year_not_over</c> (year), <c>company_year_closed</c> (year), <c>resolution_not_passed</c> (decision), <c>amount_negative</c>
     /// (amount), <c>year_in_a_loss</c> (result), <c>bank_short</c> (amount: has), and what <see cref="MoveBetweenLedgers"/> refuses.
     /// </summary>
     public Outcome<Company> In(Change change, Caller caller) => CompanyBooks.Find(change.Db, caller, Which, CompanyPermissions.Keep).Then<Company>(company =>
@@ -31,8 +31,8 @@ public sealed record PayProfit(Id<Company> Which, int Year, Money Amount, LocalD
         var balances = CompanyBooks.Balances(change.Db, company.LedgerId, lastDay);
         var (result, bank) = (CompanyBooks.Result(balances), change.Db.Set<StoredAccount>().First(a => a.LedgerId == company.LedgerId && a.Code == CompanyBooks.Bank).Known.Balance.NetFen);
         var why = lastDay >= CountyTime.LocalDay(change.Now) ? new Refusal("year_not_over", "year")
-            : Year <= company.ClosedYear ? new Refusal("year_closed", "year") { Kind = RefusalKind.Conflict }.With("year", Year)
-            : decision is not { Tally.IsPassed: true } ? new Refusal("decision_not_passed", "decision")
+            : Year <= company.ClosedYear ? new Refusal("company_year_closed", "year") { Kind = RefusalKind.Conflict }.With("year", Year)
+            : decision is not { Tally.IsPassed: true } ? new Refusal("resolution_not_passed", "decision")
             : Amount.IsNegative ? new Refusal("amount_negative", "amount")
             : result.IsNegative ? new Refusal("year_in_a_loss", "year") { Kind = RefusalKind.Conflict }.With("result", result)
             : bank < Amount.Fen ? new Refusal("bank_short", "amount") { Kind = RefusalKind.Conflict }.With("has", Money.FromFen(bank))

@@ -18,7 +18,7 @@ namespace Countyworks.Neighbourhood.VillageCompany;
 public sealed record ReverseBooking(Id<Company> Which, long Entry, LocalDate On, string Memo, Digest Document)
 {
     /// <summary>
-    /// Takes it back. Refuses, in this order: <c>not_found</c> (company), <c>entry_unknown</c> (entry: no such booking), <c>missing</c> (memo), <c>year_closed</c> (on), <c>bank_short</c> (entry: has), and what
+    /// Takes it back. Refuses, in this order: <c>not_found</c> (company), <c>entry_unknown</c> (entry: no such booking), <c>missing</c> (memo), <c>company_year_closed</c> (on), <c>bank_short</c> (entry: has), and what
     /// <see cref="MakeEntry"/> refuses.
     /// </summary>
     public Outcome<Entered> In(Change change, Caller caller) => CompanyBooks.Find(change.Db, caller, Which, CompanyPermissions.Keep).Then<Entered>(company =>
@@ -32,7 +32,7 @@ public sealed record ReverseBooking(Id<Company> Which, long Entry, LocalDate On,
         var paidBack = change.Db.Set<StoredLeg>().Where(l => l.LedgerId == company.LedgerId && l.Seq == Entry && l.Account == CompanyBooks.Bank && l.Side == Side.Debit).Select(l => (long?)l.Fen).FirstOrDefault();
         var bank = change.Db.Set<StoredAccount>().First(a => a.LedgerId == company.LedgerId && a.Code == CompanyBooks.Bank).Known.Balance.NetFen;
         var why = string.IsNullOrWhiteSpace(Memo) ? Refusal.Missing("memo")
-            : On.Year <= company.ClosedYear ? new Refusal("year_closed", "on") { Kind = RefusalKind.Conflict }.With("year", On.Year)
+            : On.Year <= company.ClosedYear ? new Refusal("company_year_closed", "on") { Kind = RefusalKind.Conflict }.With("year", On.Year)
             : bank < paidBack ? new Refusal("bank_short", "entry") { Kind = RefusalKind.Conflict }.With("has", Money.FromFen(bank))
             : null;
         if (why is not null)

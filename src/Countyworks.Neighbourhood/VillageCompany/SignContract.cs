@@ -25,7 +25,7 @@ public sealed record SignContract(Id<Company> Which, string Counterparty, string
 {
     /// <summary>
     /// Records it. Refuses, in this order: <c>not_found</c> (company), <c>missing</c> and <c>too_long</c> (counterparty, subject), what <see cref="UnifiedSocialCreditCode.Parse"/> refuses
-    /// (counterpartyCode), <c>amount_not_positive</c> (amount), <c>date_future</c> (signedOn), <c>decision_not_passed</c> (decision: none of the company's, or none that passed).
+    /// (counterpartyCode), <c>amount_not_positive</c> (amount), <c>date_future</c> (signedOn), <c>resolution_not_passed</c> (decision: none of the company's, or none that passed).
     /// </summary>
     public Outcome<Contract> In(Change change, Caller caller) => CompanyBooks.Find(change.Db, caller, Which, CompanyPermissions.Keep).Then<Contract>(company =>
     {
@@ -41,7 +41,7 @@ public sealed record SignContract(Id<Company> Which, string Counterparty, string
         : CounterpartyCode is { } code && UnifiedSocialCreditCode.Parse(code, "counterpartyCode").Refusal is { } wrong ? wrong
         : Amount <= Money.Zero ? new Refusal("amount_not_positive", "amount")
         : SignedOn > CountyTime.LocalDay(change.Now) ? new Refusal("date_future", "signedOn")
-        : Decision is not null && decision is not { Tally.IsPassed: true } ? new Refusal("decision_not_passed", "decision")
+        : Decision is not null && decision is not { Tally.IsPassed: true } ? new Refusal("resolution_not_passed", "decision")
         : null;
 
     private Contract Keep(Change change, Company company, AssemblyDecision? decision)

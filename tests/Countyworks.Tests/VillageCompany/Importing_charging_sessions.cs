@@ -77,7 +77,7 @@ public sealed class Importing_charging_sessions
         var looked = await given.Look(rows);
 
         Assert.Equal(1, looked.Added);
-        Assert.Equal([(2, "session_differs"), (3, "year_closed")], SessionFile.Reported(looked).Select(r => (r.Line, r.Why.Code)));
+        Assert.Equal([(2, "session_differs"), (3, "company_year_closed")], SessionFile.Reported(looked).Select(r => (r.Line, r.Why.Code)));
     }
 
     [Theory, EveryEngine]

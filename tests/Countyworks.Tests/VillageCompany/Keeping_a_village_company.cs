@@ -35,7 +35,7 @@ public sealed class Keeping_a_village_company
         var contract = await given.Signed();
         LocalDate day = new(2026, 9, 1);
 
-        Assert.Equal("contract_missing", (await given.Book(BookingKind.Cost, day, 100)).Refusal?.Code);
+        Assert.Equal("cost_contract_missing", (await given.Book(BookingKind.Cost, day, 100)).Refusal?.Code);
         Assert.Null((await given.Book(BookingKind.Cost, day, 9_999_999, contract.Id)).Refusal);
         Assert.Equal("authority_exceeded", (await given.Book(BookingKind.Cost, day, 2, contract.Id)).Refusal?.Code);
         Assert.Null((await given.Book(BookingKind.Revenue, day, 500)).Refusal);
@@ -141,15 +141,15 @@ public sealed class Keeping_a_village_company
 
         Assert.Equal("member_money_short", (await Pay(40_000_001)).Refusal?.Code);
         Assert.Null((await Pay(38_645_127)).Refusal);
-        Assert.Equal("year_closed", (await Pay(1)).Refusal?.Code);
-        Assert.Equal("year_closed", (await given.Book(BookingKind.Revenue, new(2026, 12, 31), 1)).Refusal?.Code);
+        Assert.Equal("company_year_closed", (await Pay(1)).Refusal?.Code);
+        Assert.Equal("company_year_closed", (await given.Book(BookingKind.Revenue, new(2026, 12, 31), 1)).Refusal?.Code);
 
         // The company paid in 2027, so it is the collective's income of 2027; what it had before is undistributed.
         await given.Do(change => new Core.Books.MakeEntry(company.CollectiveLedgerId, EntryOrder.Post("opening", new(2027, 1, 1), Leg.Debit(CompanyBooks.CollectiveBank, 1_200_355), Leg.Credit(CompanyBooks.Undistributed, 1_200_355))).In(change));
         Assert.Equal("year_not_over", (await Declare(2027, decision)).Refusal?.Code);
         county.Now("2028-01-20T09:00");
         Assert.Equal("decision_other_item", (await Declare(2027, await given.Decided(item: 5))).Refusal?.Code);
-        Assert.Equal("decision_not_passed", (await Declare(2027, await given.Decided(yes: 6))).Refusal?.Code);
+        Assert.Equal("resolution_not_passed", (await Declare(2027, await given.Decided(yes: 6))).Refusal?.Code);
         Assert.Equal("distribution_in_a_loss", (await Declare(2026, decision)).Refusal?.Code);
         var dividend = (await Declare(2027, decision)).Value;
 
@@ -160,7 +160,7 @@ public sealed class Keeping_a_village_company
         Assert.Equal("payout_too_much", (await Out(32_116_449)).Refusal?.Code);
         Assert.Null((await Out(32_000_000)).Refusal);
         Assert.Equal(-116_448, given.Net(company.CollectiveLedgerId, CompanyBooks.Dividends));
-        Assert.Equal("dividend_declared", (await Declare(2027, decision)).Refusal?.Code);
+        Assert.Equal("dividend_distributed", (await Declare(2027, decision)).Refusal?.Code);
         Assert.Equal(1, county.Read(db => db.Set<FactRow>().Count(f => f.Kind == "village_dividend_declared")));
         Assert.Empty(given.Wrong());
 
@@ -194,6 +194,6 @@ public sealed class Keeping_a_village_company
         Assert.Equal("asset_code_invalid", (await given.Try(change => new AddAsset(given.Company.Id, "站", "x", AssetKind.Shops, new(2026, 1, 1)).In(change, given.Keeper))).Refusal?.Code);
         Assert.Equal("asset_exists", (await given.Try(change => new AddAsset(given.Company.Id, "CD01", "x", AssetKind.Shops, new(2026, 1, 1)).In(change, given.Keeper))).Refusal?.Code);
         Assert.Equal("not_found", (await county.Try("x", change => new AddAsset(given.Company.Id, "X", "x", AssetKind.Shops, new(2026, 1, 1)).In(change, county.Handler))).Refusal?.Code);
-        Assert.Equal("decision_not_passed", (await given.Try(change => new SignContract(given.Company.Id, "a", null, "b", Money.FromFen(1), new(2026, 1, 1), default(Id<AssemblyDecision>), CompanyGiven.Paper).In(change, given.Keeper))).Refusal?.Code);
+        Assert.Equal("resolution_not_passed", (await given.Try(change => new SignContract(given.Company.Id, "a", null, "b", Money.FromFen(1), new(2026, 1, 1), default(Id<AssemblyDecision>), CompanyGiven.Paper).In(change, given.Keeper))).Refusal?.Code);
     }
 }

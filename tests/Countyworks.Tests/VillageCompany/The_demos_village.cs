@@ -45,6 +45,6 @@ public sealed class The_demos_village
         Assert.Equal([false, true], contracts.Where(c => c.With(parties).Any()).Select(c => c.DecisionId is not null).Order());
         Assert.Equal(3, contracts.Count);
         Assert.Empty(BookVerifier.Run(host.Services.GetRequiredService<Database>()).Findings);
-        Assert.DoesNotContain(players.Refused.Keys, code => code is "not_found" or "bank_short" or "decision_not_passed" or "sessions_none" or "year_not_over");
+        Assert.DoesNotContain(players.Refused.Keys, code => code is "not_found" or "bank_short" or "resolution_not_passed" or "sessions_none" or "year_not_over");
     }
 }

@@ -18,7 +18,7 @@ public sealed record SessionMatch(IReadOnlyList<ReadSession> Added, int Already,
     public Money Fee => Money.Sum(Added.Select(s => s.Fee));
 
     /// <summary>
-    /// Compares. A row is refused for <c>session_differs</c> (number: it was taken in before and said something else) and for <c>year_closed</c> (year: its day is in one).
+    /// Compares. A row is refused for <c>session_differs</c> (number: it was taken in before and said something else) and for <c>company_year_closed</c> (year: its day is in one).
     /// </summary>
     /// <param name="read">What the file says.</param>
     /// <param name="known">Whether a session was taken in before: true for the very same, false for another under its number, null for none.</param>
@@ -37,7 +37,7 @@ public sealed record SessionMatch(IReadOnlyList<ReadSession> Added, int Already,
                     refused.Add(new(session.Line, new Refusal("session_differs").With("number", session.Number)));
                     break;
                 case null when session.Day.Year <= closedYear:
-                    refused.Add(new(session.Line, new Refusal("year_closed").With("year", session.Day.Year)));
+                    refused.Add(new(session.Line, new Refusal("company_year_closed").With("year", session.Day.Year)));
                     break;
                 case null:
                     added.Add(session);
