@@ -25,7 +25,7 @@ public sealed class The_demos_village
         await using var files = await TestDatabase.Fresh(Engine.Sqlite, TestStore.Template, TestStore.Migrate);
         var settings = new HostSettings(TestStore.District, files.Folder, "http://127.0.0.1:0") { RunsWorkers = false, SqliteFile = Path.Combine(files.Folder, "district.db") };
         await using var host = CountyHost.Build(settings, new FakeClock(now));
-        await DemoDistrict.FoundAsync(host.Services, now - Duration.FromDays(DemoYear.Days + 1), TestContext.Current.CancellationToken);
+        await DemoDistrict.FoundAsync(host.Services, DemoYear.Founded(now), TestContext.Current.CancellationToken);
         var players = new DemoPlayers(host.Services);
 
         await new DemoYear(players, now, requests: 0).PlayAsync(TestContext.Current.CancellationToken);
