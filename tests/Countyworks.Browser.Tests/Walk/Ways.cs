@@ -178,6 +178,7 @@ public sealed class Ways(Demo demo)
     {
         await using var visit = await staff.Visit(Treasurer, "/happiness");
         return (await visit.Page.Locator(".go a").First.GetAttributeAsync("href"))!;
+    }
 
     private async Task<string> Village() => (await Linked(Office.Dispatcher, "/village", "/village/[0-9a-f]{32}")).Path;
 
