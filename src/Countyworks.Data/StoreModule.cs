@@ -24,9 +24,6 @@ public static class StoreModule
         },
         []);
 
-    /// <summary>How long the workers leave the machine to whoever waits for the first page.</summary>
-    internal static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(5);
-
     /// <summary>Its background work.</summary>
     public static readonly IReadOnlyList<Job> Jobs = [OutboxTidying.Job, LearningSizes.Job];
 

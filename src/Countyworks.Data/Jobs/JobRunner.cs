@@ -17,7 +17,7 @@ namespace Countyworks.Data.Jobs;
 public sealed partial class JobRunner(
     IReadOnlyList<Job> jobs, Database database, Writer writer, IServiceScopeFactory scopes, IClock clock, ILogger<JobRunner> log, Measures? measures = null) : BackgroundService
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
 
     private static readonly Refusal NotDue = new("job_not_due") { Kind = RefusalKind.Conflict };
 
@@ -48,7 +48,6 @@ public sealed partial class JobRunner(
     // A loop a job: a long one keeps no other waiting.
     private async Task RunForever(Job job, CancellationToken stopping)
     {
-        await Task.Delay(StoreModule.FirstLook, stopping);
         using var look = new PeriodicTimer(LookEvery);
         while (await look.WaitForNextTickAsync(stopping))
         {

@@ -23,7 +23,7 @@ public sealed partial class Courier(
 
     private const int AtOnce = 8;
 
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1), FirstLook = TimeSpan.FromSeconds(5);   // whoever starts the server waits for its first page
     private static readonly TimeSpan TryTime = TimeSpan.FromSeconds(30);
 
     // Longer than a whole batch of deliveries that all run out of time: nobody else takes what is still being tried.
@@ -60,7 +60,7 @@ public sealed partial class Courier(
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Delay(StoreModule.FirstLook, stoppingToken);
+        await Task.Delay(FirstLook, stoppingToken);
         using var look = new PeriodicTimer(LookEvery);
         while (await look.WaitForNextTickAsync(stoppingToken))
         {
