@@ -11,8 +11,10 @@ public sealed class Staff(Browser browser, RunningServer server)
 
     private static readonly IReadOnlyList<(string User, Role Role)> people =
     [
-        .. from line in File.ReadLines(Path.Combine(SourceTree.Root, "data", "demo", "people.csv")).Skip(1)
+        .. from file in new[] { "people.csv", "fund-people.csv" }
+           from line in File.ReadLines(Path.Combine(SourceTree.Root, "data", "demo", file)).Skip(1)
            let cells = line.Split(',')
+           where cells[2].Length > 0
            select (cells[0], Enum.Parse<Role>(cells[2])),
     ];
 

@@ -170,7 +170,7 @@ public sealed class Ways(Demo demo)
         await visit.Page.FillAsync("[name=unit]", "1栋 102");
         await visit.Page.FillAsync("[name=sum]", "0.01");
         await visit.Page.GoesOn();
-        await visit.Page.Leaves("/pay");
+        await visit.Page.Arrives("**/payments/*");
         return new Uri(visit.Page.Url).AbsolutePath;
     }
 
