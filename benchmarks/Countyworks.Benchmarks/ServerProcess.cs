@@ -35,7 +35,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         var port = FreePort().ToString(CultureInfo.InvariantCulture);
         var start = new ProcessStartInfo("dotnet", [program, .. arguments.Select(a => a.Replace("PORT", port, StringComparison.Ordinal))]) { RedirectStandardOutput = true, UseShellExecute = false };
-        foreach (var (name, value) in new[] { ("DOTNET_GCgen0size", "1000000"), ("DOTNET_TC_CallCountingDelayMs", "400"), ("MALLOC_ARENA_MAX", "2") })
+        foreach (var (name, value) in new[] { ("DOTNET_GCgen0size", "2000000"), ("MALLOC_ARENA_MAX", "2") })
         {
             start.Environment[name] = value;   // as ./countyworks and the service start it
         }
