@@ -48,7 +48,7 @@ public sealed class FrameMiddleware(RequestDelegate next, IReadOnlyList<Module> 
         frame.Navigation = [.. modules.SelectMany(m => m.Navigation).Where(e => caller.Has(e.Needs)).Select(e => EntryFor(e, request.Path))];
         if (caller.Has(CorePermissions.Administer) && !http.IsApi() && need.Current is { Year: { } year } missing && !request.Path.StartsWithSegments(AdminPaths.Calendars, StringComparison.Ordinal))
         {
-            frame.Banner = new FrameBanner("admin.banner_calendar", [year.ToString(CultureInfo.InvariantCulture), missing.Provisional], AdminPaths.Calendars, "admin.banner_do");
+            frame.Banner = new FrameBanner(missing.Provisional == 0 ? "admin.banner_calendar_none" : "admin.banner_calendar", [year.ToString(CultureInfo.InvariantCulture), missing.Provisional], AdminPaths.Calendars, "admin.banner_do");
         }
 
         return next(http);

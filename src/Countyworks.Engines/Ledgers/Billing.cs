@@ -86,7 +86,7 @@ public sealed record OpenBill(string Id, LocalDate DueOn, Money Open)
     {
         if (payment <= Money.Zero)
         {
-            return new Refusal("payment_not_positive", "payment");
+            return new Refusal("payment_not_positive", "sum");
         }
 
         if (named is not null && bills.All(b => b.Id != named))

@@ -93,8 +93,8 @@ public static class Entering
     }).FirstOrDefault(refusal => refusal is not null);
 
     private static Refusal? Dates(EntryOrder order, Ledger ledger, Instant recordedAt) =>
-        order.EffectiveOn > CountyTime.LocalDay(recordedAt) ? new Refusal("effective_date_future", "effectiveOn")
-        : order.EffectiveOn <= ledger.ClosedThrough ? new Refusal("period_closed", "effectiveOn") { Kind = RefusalKind.Conflict }.With("through", ledger.ClosedThrough.Value)
+        order.EffectiveOn > CountyTime.LocalDay(recordedAt) ? new Refusal("effective_date_future", "on")
+        : order.EffectiveOn <= ledger.ClosedThrough ? new Refusal("period_closed", "on") { Kind = RefusalKind.Conflict }.With("through", ledger.ClosedThrough.Value)
         : order.Kind == EntryKind.Hold && !(order.ExpiresAt > recordedAt) ? new Refusal("hold_expiry_past", "expiresAt")
         : null;
 

@@ -72,7 +72,7 @@ public sealed record StartBilling(Id<Fund> Fund, LocalDate Since, int Months, Lo
 public sealed record BillBatch(Id<Fund> Fund, LocalDate Since)
 {
     /// <summary>The most units in one transaction.</summary>
-    public const int Most = 500;
+    public int Most { get; init; } = 500;
 
     /// <summary>
     /// Bills them; answers whether the run is finished. What a unit paid ahead is laid to its bill at once. A unit that owes nothing, for want of area or before its handover, gets no bill.

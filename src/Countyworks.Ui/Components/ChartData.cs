@@ -22,14 +22,15 @@ internal sealed class ChartScale
 {
     public const int Width = 640;
     public const int Height = 240;
-    public const int Left = 56;
-    public const int LabelRight = Left - 8;
     public const int Top = 12;
     public const int Right = 632;
     public const int Bottom = 208;
     private const int Ticks = 4;
     private const int MostLabels = 8;
     private const double BarShare = 0.7;
+    private const int LeastLeft = 56;
+    private const int Gap = 8;
+    private const int DigitWidth = 12;   // of the letters of a phone, the largest
 
     private readonly int count;
     private readonly int series;
@@ -44,7 +45,14 @@ internal sealed class ChartScale
         Step = RoundStep((values.Max() - values.Min()) / Ticks);
         low = Math.Floor(values.Min() / Step) * Step;
         high = Math.Max(Math.Ceiling(values.Max() / Step) * Step, low + Step);
+        Left = Math.Max(LeastLeft, Gap + (DigitWidth * Grid().Max(value => Label(value).Length)));
     }
+
+    /// <summary>Where the lines of the grid begin: behind the longest of their labels.</summary>
+    public int Left { get; }
+
+    /// <summary>Where their labels end.</summary>
+    public int LabelRight => Left - Gap;
 
     /// <summary>The distance of two lines of the grid: 1, 2 or 5 times a power of ten.</summary>
     public decimal Step { get; }

@@ -122,6 +122,9 @@ public sealed partial class Form
     /// <summary>The first refusal of <paramref name="name"/>; null when it is fine or wasn't read yet.</summary>
     public Refusal? ErrorOf(string name) => refusals.Find(refusal => refusal.Field == name);
 
+    /// <summary>Whether the reader is asked for it by this name; what a rule deeper down calls otherwise is said of the whole form.</summary>
+    internal bool Asks(string name, Texts texts) => texts.Has($"{Area}.{name}") || texts.Has("field." + name) || name.Contains('_', StringComparison.Ordinal);
+
     /// <summary>The label of <paramref name="name"/>, also in the summary of errors; that of <c>text_3</c>, where a form asks several times for the same, is the text's with the number.</summary>
     internal string Label(string name, Texts texts)
     {

@@ -28,6 +28,23 @@ public sealed class A_community_fund
     }
 
     [Theory, EveryEngine]
+    public async Task Goes_on_billing_where_a_run_was_cut_off(Engine engine)
+    {
+        await using var given = await FundGiven.On(engine);
+        var day = new LocalDate(2026, 11, 1);
+        await given.Do(new StartBilling(given.Fund.Id, day, 1, new(2026, 11, 15)).In);
+
+        var isFinished = await given.Do((change, _) => new BillBatch(given.Fund.Id, day) { Most = 3 }.In(change));
+        var cutOff = given.County.Read(db => db.Set<FundBill>().Count());
+        await given.Bill("2026-11-01");
+
+        Assert.Equal((false, 3), (isFinished, cutOff));
+        Assert.Equal(7, given.County.Read(db => db.Set<FundBill>().Select(b => b.PlaceId).Distinct().Count()));
+        Assert.Equal(7, given.County.Read(db => db.Set<FundBill>().Count()));
+        Assert.Empty(given.Wrong());
+    }
+
+    [Theory, EveryEngine]
     public async Task Lays_a_payment_to_the_oldest_bill_and_what_is_left_ahead(Engine engine)
     {
         await using var given = await FundGiven.On(engine);

@@ -28,6 +28,13 @@ public sealed class The_pages_of_a_fund
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
         Assert.Contains("没有这一户", wrong.Words, StringComparison.Ordinal);
         Assert.Contains("9栋 999", wrong.Text, StringComparison.Ordinal);
+        foreach (var (sum, on, field) in new[] { ("-5", "2026-09-24", "sum"), ("5", "2099-01-01", "on") })
+        {
+            var refused = await treasurer.Post($"/funds/{fund}/pay", new { unit = "3栋101", sum, means = "cash", on, payer = "" });
+            Assert.NotNull(refused.Page.QuerySelector($".errors a[href='#{field}']"));
+            Assert.DoesNotContain('[', refused.Page.QuerySelector(".errors")!.TextContent);
+        }
+
         Assert.Equal(HttpStatusCode.Found, (await treasurer.Post($"/funds/{fund}/pay", new { unit = "3栋101", sum = "250.00", means = "cash", on = "2026-09-24", payer = "" })).Status);
         var payment = site.Read(db => db.Set<FundPayment>().Single());
         var receipt = await treasurer.Get($"/funds/{fund}/payments/{payment.Id}");
