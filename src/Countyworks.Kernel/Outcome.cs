@@ -15,9 +15,9 @@ public readonly struct Outcome<T>
     /// <summary>Why it was refused; null when it was done.</summary>
     public Refusal? Refusal { get; }
 
-    /// <summary>The result.</summary>
+    /// <summary>The result; taken without asking where a refusal would be a broken promise, since all it needs was looked at before.</summary>
     /// <exception cref="InvalidOperationException">It was refused: ask <see cref="IsDone"/> first.</exception>
-    public T Value => Refusal is null ? value! : throw new InvalidOperationException($"Refused: {Refusal.Code}");
+    public T Value => Refusal is null ? value! : throw new InvalidOperationException($"Refused: {Refusal}");
 
     /// <summary>Whether it was done; then <paramref name="result"/> holds the value, else <paramref name="why"/> the refusal.</summary>
     public bool IsDone([MaybeNullWhen(false)] out T result, [NotNullWhen(false)] out Refusal? why)

@@ -47,7 +47,7 @@ public sealed record StartBilling(Id<Fund> Fund, LocalDate Since, int Months, Lo
 
     private Outcome<BillingRun> Start(Change change, LocalDate end)
     {
-        FundCall.Believed(new EnrolUnits(Fund).In(change));
+        _ = new EnrolUnits(Fund).In(change).Value;
         var uses = change.Db.Set<FundUnit>().Where(u => u.FundId == Fund).Select(u => u.Use).Distinct().ToList();
         var prices = change.Db.Set<FundPrice>().Where(p => p.FundId == Fund && p.Since < end).ToList();
         if (uses.Where(use => !prices.Exists(p => p.Use == use && p.Since <= Since)).Select(use => (UnitUse?)use).FirstOrDefault() is { } without)
@@ -138,7 +138,7 @@ public sealed record BillBatch(Id<Fund> Fund, LocalDate Since)
         var (code, today) = (FundAccounts.Unit(unit.Number), CountyTime.LocalDay(change.Now));
         var month = string.Create(CultureInfo.InvariantCulture, $"{Since.Year:D4}-{Since.Month:D2}");
         var order = EntryOrder.Post($"bill {month} {code}", today, Leg.Debit(FundAccounts.Receivable(unit.Number), charge.Fen), Leg.Credit(FundAccounts.Fees, charge.Fen));
-        var entry = FundCall.Believed(FundCall.Enter(change, fund.FeesId, order with { Authority = price.AuthorityId, Memo = $"property fee {month}/{run.Months}" }));
+        var entry = FundCall.Enter(change, fund.FeesId, order with { Authority = price.AuthorityId, Memo = $"property fee {month}/{run.Months}" }).Value;
         var bill = new FundBill
         {
             Id = change.NewId<FundBill>(), FundId = Fund, PlaceId = unit.PlaceId, Since = Since, Months = run.Months, Area = area.Hundredths, Use = unit.Use, PriceFen = price.Fen,
@@ -149,7 +149,7 @@ public sealed record BillBatch(Id<Fund> Fund, LocalDate Since)
         {
             // What was paid ahead is the unit's own money: moving it rests on the fee it pays.
             var laid = EntryOrder.Post($"ahead {month} {code}", today, Leg.Debit(FundAccounts.Prepaid(unit.Number), bill.LaidFen), Leg.Credit(FundAccounts.Receivable(unit.Number), bill.LaidFen));
-            var moved = FundCall.Believed(FundCall.Enter(change, fund.FeesId, laid with { Authority = price.AuthorityId, Evidence = FundCall.Paper(change.Db, price.AuthorityId), Memo = "paid ahead" }));
+            var moved = FundCall.Enter(change, fund.FeesId, laid with { Authority = price.AuthorityId, Evidence = FundCall.Paper(change.Db, price.AuthorityId), Memo = "paid ahead" }).Value;
             change.Add(new BillShare { Id = change.NewId<BillShare>(), FundId = Fund, BillId = bill.Id, Source = LaidFrom.Ahead, Fen = bill.LaidFen, LaidOn = today, EntrySeq = moved.Seq });
         }
     }

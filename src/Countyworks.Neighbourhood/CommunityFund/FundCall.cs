@@ -31,7 +31,7 @@ internal static class FundCall
     {
         if (!change.Db.Set<StoredAccount>().Any(a => a.LedgerId == ledger && a.Code == code))
         {
-            Believed(new OpenLedgerAccount(ledger, code, code, isMemberMoney).In(change));
+            _ = new OpenLedgerAccount(ledger, code, code, isMemberMoney).In(change).Value;
         }
     }
 
@@ -53,9 +53,4 @@ internal static class FundCall
             .Select(a => new { a.Code, Net = a.DebitPosted - a.CreditPosted, a.CreditPending }).ToList();
         return Money.FromFen(accounts.Sum(a => a.Net - a.CreditPending));
     }
-
-    /// <summary>The outcome of a step that cannot be refused, since what it needs was looked at before.</summary>
-    /// <exception cref="InvalidOperationException">It was.</exception>
-    public static T Believed<T>(Outcome<T> outcome) =>
-        outcome.Refusal is { } why ? throw new InvalidOperationException($"A step of a fund that cannot be refused was: {why}.") : outcome.Value;
 }

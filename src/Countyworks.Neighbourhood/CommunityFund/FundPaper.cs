@@ -25,7 +25,7 @@ public sealed class FundPaper
     /// <summary>Keeps a content as a paper of a fund; answers its hash.</summary>
     internal static Digest Keep(Change change, Id<Fund> fund, FileContent content)
     {
-        var file = FundCall.Believed(new KeepFile(content).In(change));
+        var file = new KeepFile(content).In(change).Value;
         change.Add(new FundPaper { FundId = fund, FileId = file, Hash = content.Sha256 });
         return Digest.Of(content.Sha256);
     }

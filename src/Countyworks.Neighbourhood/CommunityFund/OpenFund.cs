@@ -44,7 +44,7 @@ public sealed record OpenFund(Id<Place> Neighbourhood, Money CommitteeLimit, Mon
             var ledger = new OpenLedger($"{code}/{part}", $"{place.Name} {part}", scope, place.Id).In(change).Value;
             foreach (var (account, isMemberMoney) in accounts)
             {
-                FundCall.Believed(new OpenLedgerAccount(ledger.Id, account, account, isMemberMoney).In(change));
+                _ = new OpenLedgerAccount(ledger.Id, account, account, isMemberMoney).In(change).Value;
             }
 
             return ledger.Id;
@@ -62,7 +62,7 @@ public sealed record OpenFund(Id<Place> Neighbourhood, Money CommitteeLimit, Mon
         if (MaintenanceBalance > Money.Zero)
         {
             var order = EntryOrder.Post("opening", CountyTime.LocalDay(change.Now), Leg.Debit(FundAccounts.MaintenanceBank, MaintenanceBalance.Fen), Leg.Credit(FundAccounts.Maintenance, MaintenanceBalance.Fen));
-            FundCall.Believed(new MakeEntry(fund.MaintenanceId, order with { Evidence = BalancePaper, Memo = "opening balance" }).In(change));
+            _ = new MakeEntry(fund.MaintenanceId, order with { Evidence = BalancePaper, Memo = "opening balance" }).In(change).Value;
         }
 
         return new EnrolUnits(fund.Id).In(change) is { Value: 0 } ? new Refusal("titles_missing", "place") : fund;
@@ -84,7 +84,7 @@ public sealed record EnrolUnits(Id<Fund> Fund)
         {
             change.Add(new FundUnit { FundId = Fund, PlaceId = unit, Number = ++last, Use = UnitUse.Home });
             var account = FundAccounts.Receivable(last);
-            FundCall.Believed(new OpenLedgerAccount(fund.FeesId, account, account, IsMemberMoney: false).In(change));
+            _ = new OpenLedgerAccount(fund.FeesId, account, account, IsMemberMoney: false).In(change).Value;
         }
 
         return added.Count;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Countyworks.Core.Posts;
 using Countyworks.Core.Seals;
+using Countyworks.Core.Tables;
 using Countyworks.Core.Web;
 using Countyworks.Data;
 using Countyworks.Kernel;
@@ -56,7 +57,7 @@ public static class BillEndpoints
     }
 
     private static IResult Csv([AsParameters] PageCall page, [FromServices] Texts texts, Id<Fund> fund, string? month) => BillReader.Month(page, fund, month) is { } view
-        ? Results.File([.. Encoding.UTF8.GetPreamble(), .. Encoding.UTF8.GetBytes(MonthFiles.Csv(view.Bill, flow => texts.Of(flow)))], "text/csv; charset=utf-8", $"{view.Bill.Fund.Code}-{Text(view.Bill.Month)}.csv")
+        ? Results.File(MonthFiles.Csv(view.Bill, flow => texts.Of(flow)), CsvFile.ContentType, $"{view.Bill.Fund.Code}-{Text(view.Bill.Month)}.csv")
         : Results.NotFound();
 
     private static IResult Journal([AsParameters] PageCall page, Id<Fund> fund, string purse, string? month) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Countyworks.Core.Books;
+using Countyworks.Core.Tables;
 using Countyworks.Data.Model;
 using Countyworks.Engines.Ledgers;
 using Countyworks.Kernel;
@@ -18,17 +19,9 @@ public static class MonthFiles
     private const string Opening = "opening balances";
 
     /// <summary>The lines of the bill. Sums in yuan, what went out negative.</summary>
-    public static string Csv(MonthBill bill, Func<Flow, string> name)
-    {
-        var text = new StringBuilder("flow,purse,what,decision,yuan,entries,entry\n");
-        foreach (var line in bill.Lines)
-        {
-            var seq = line.Seq?.ToString(CultureInfo.InvariantCulture) ?? "";
-            text.Append(CultureInfo.InvariantCulture, $"{CsvCell.Of(name(line.Flow))},{line.Purse},{CsvCell.Of(line.What)},{CsvCell.Of(line.Decision ?? "")},{line.Sum.ToPlainText()},{line.Count},{seq}\n");
-        }
-
-        return text.ToString();
-    }
+    public static byte[] Csv(MonthBill bill, Func<Flow, string> name) => CsvFile.Of(
+        bill.Lines.Select(IEnumerable<object?> (line) => [name(line.Flow), line.Purse, line.What, line.Decision, line.Sum, line.Count, line.Seq])
+            .Prepend(["flow", "purse", "what", "decision", "yuan", "entries", "entry"]));
 
     /// <summary>The journal of a purse and month: opening balances, entries, and the balance of every account asserted at the end. Whole fen.</summary>
     public static string Journal(DistrictDb db, Fund fund, Purse purse, LocalDate month)

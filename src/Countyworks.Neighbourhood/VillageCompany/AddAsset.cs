@@ -36,7 +36,7 @@ public sealed partial record AddAsset(Id<Company> Which, string Code, string Nam
         var asset = new Asset { Id = change.NewId<Asset>(), CompanyId = company.Id, Code = Code, Name = Name.Trim(), Kind = Kind, InServiceOn = InServiceOn };
         foreach (var account in new[] { CompanyBooks.Revenue(Code), CompanyBooks.Cost(Code), CompanyBooks.Receivable(Code) })
         {
-            new OpenLedgerAccount(company.LedgerId, account, asset.Name, IsMemberMoney: false).In(change).Believed(change);
+            _ = new OpenLedgerAccount(company.LedgerId, account, asset.Name, IsMemberMoney: false).In(change).Value;
         }
 
         change.Add(asset);

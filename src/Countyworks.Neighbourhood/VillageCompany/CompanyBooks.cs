@@ -76,20 +76,11 @@ public static class CompanyBooks
                 : new BookedAmount(leg.EffectiveOn, false, Money.FromFen(leg.Side == Side.Debit ? leg.Fen : -leg.Fen)));
     }
 
-    /// <summary>Debits less credits of accounts up to a day, by code.</summary>
-    public static IReadOnlyDictionary<string, long> Balances(DistrictDb db, Id<Ledger> ledger, LocalDate through) => (
-        from entry in db.Set<StoredEntry>()
-        join leg in db.Set<StoredLeg>() on new { entry.LedgerId, entry.Seq } equals new { leg.LedgerId, leg.Seq }
-        where entry.LedgerId == ledger && entry.EffectiveOn <= through && leg.Phase == Phase.Posted
-        group leg.Side == Side.Debit ? leg.Fen : -leg.Fen by leg.Account into account
-        orderby account.Key
-        select new { account.Key, Net = account.Sum() }).ToDictionary(account => account.Key, account => account.Net);
-
     /// <summary>An entry that moves what a year came to out of revenue and cost; null where there was nothing to close.</summary>
-    internal static EntryOrder? YearEnd(IReadOnlyDictionary<string, long> balances, int year, LocalDate on)
+    internal static EntryOrder? YearEnd(BalancesOn balances, int year, LocalDate on)
     {
         List<Leg> legs = [];
-        foreach (var (account, net) in balances.Where(b => AccountCode.Of(b.Key).Root is AccountRoot.Income or AccountRoot.Expenses && b.Value != 0))
+        foreach (var (account, net) in balances.ByAccount.OrderBy(b => b.Key, StringComparer.Ordinal).Where(b => AccountCode.Of(b.Key).Root is AccountRoot.Income or AccountRoot.Expenses && b.Value != 0))
         {
             legs.Add(net > 0 ? Leg.Credit(account, net) : Leg.Debit(account, -net));
         }
@@ -104,11 +95,6 @@ public static class CompanyBooks
     }
 
     /// <summary>What revenue and cost come to together, since they were closed last: a loss of an earlier year is in it.</summary>
-    internal static Money Result(IReadOnlyDictionary<string, long> balances) =>
-        Money.FromFen(-balances.Where(b => AccountCode.Of(b.Key).Root is AccountRoot.Income or AccountRoot.Expenses).Sum(b => b.Value));
-
-    /// <summary>What a use case makes by its own account of the books, and that cannot be refused.</summary>
-    /// <exception cref="InvalidOperationException">It was.</exception>
-    internal static T Believed<T>(this Outcome<T> outcome, Change change) =>
-        outcome.IsDone(out var value, out var why) ? value : throw new InvalidOperationException($"Believed of {change.Envelope.Command}: {why}");
+    internal static Money Result(BalancesOn balances) =>
+        Money.FromFen(-balances.ByAccount.Where(b => AccountCode.Of(b.Key).Root is AccountRoot.Income or AccountRoot.Expenses).Sum(b => b.Value));
 }

@@ -40,7 +40,7 @@ public sealed record DeclareDividend(Id<Company> Which, int Year, LocalDate Reco
     /// <summary>What would be distributed, as the books stand. Refuses what <see cref="DividendPlan.Of"/> refuses.</summary>
     public static Outcome<ForeseenDividend> Plan(DistrictDb db, Company company, int year, LocalDate recordDay)
     {
-        var balances = CompanyBooks.Balances(db, company.CollectiveLedgerId, new LocalDate(year, 12, 31));
+        var balances = BalancesOn.Read(db, company.CollectiveLedgerId, new LocalDate(year, 12, 31));
         var undistributed = Money.FromFen(-db.Set<StoredAccount>().First(a => a.LedgerId == company.CollectiveLedgerId && a.Code == CompanyBooks.Undistributed).Known.Balance.NetFen);
         var net = CompanyBooks.Result(balances);
         return DividendPlan.Of(net, undistributed, company.ReserveBasisPoints, FreezeRegister.Read(db, company.Id, recordDay)).Then<ForeseenDividend>(plan => new ForeseenDividend(net, undistributed, plan, balances));
@@ -55,7 +55,7 @@ public sealed record DeclareDividend(Id<Company> Which, int Year, LocalDate Reco
         }
 
         var taken = plan.Reserve + plan.Paid;
-        var authority = new GiveAuthority(ledger, AuthorityKind.Vote, decision.Number, Digest.Of(decision.Document), taken).In(change).Believed(change).Id;
+        var authority = new GiveAuthority(ledger, AuthorityKind.Vote, decision.Number, Digest.Of(decision.Document), taken).In(change).Value.Id;
         Leg[] legs = [Leg.Debit(CompanyBooks.Undistributed, taken.Fen), .. Some(CompanyBooks.Reserve, plan.Reserve), .. Some(CompanyBooks.Dividends, plan.Paid)];
         var order = EntryOrder.Post(string.Create(CultureInfo.InvariantCulture, $"dividend/{Year}"), CountyTime.LocalDay(change.Now), legs) with
         {
@@ -91,4 +91,4 @@ public sealed record DeclareDividend(Id<Company> Which, int Year, LocalDate Reco
 /// <param name="Undistributed">From earlier years.</param>
 /// <param name="Plan">Who gets what.</param>
 /// <param name="Balances">The collective's accounts at the year's end.</param>
-public sealed record ForeseenDividend(Money Net, Money Undistributed, DividendPlan Plan, IReadOnlyDictionary<string, long> Balances);
+public sealed record ForeseenDividend(Money Net, Money Undistributed, DividendPlan Plan, BalancesOn Balances);

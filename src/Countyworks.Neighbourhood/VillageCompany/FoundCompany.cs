@@ -66,10 +66,10 @@ public sealed record FoundCompany(Id<Place> Village, string Name, string CreditC
 
     private static Id<Ledger> Open(Change change, string code, string name, Place place, params (string Code, bool IsMemberMoney)[] accounts)
     {
-        var ledger = new OpenLedger(code, name, LedgerScope.VillageCollective, place.Id).In(change).Believed(change).Id;
+        var ledger = new OpenLedger(code, name, LedgerScope.VillageCollective, place.Id).In(change).Value.Id;
         foreach (var account in accounts)
         {
-            new OpenLedgerAccount(ledger, account.Code, account.Code, account.IsMemberMoney).In(change).Believed(change);
+            _ = new OpenLedgerAccount(ledger, account.Code, account.Code, account.IsMemberMoney).In(change).Value;
         }
 
         return ledger;

@@ -28,7 +28,7 @@ public sealed record PayProfit(Id<Company> Which, int Year, Money Amount, LocalD
     {
         var decision = change.Db.Set<AssemblyDecision>().FirstOrDefault(d => d.Id == Decision && d.CompanyId == company.Id);
         var lastDay = new LocalDate(Math.Clamp(Year, 1, 9998), 12, 31);
-        var balances = CompanyBooks.Balances(change.Db, company.LedgerId, lastDay);
+        var balances = BalancesOn.Read(change.Db, company.LedgerId, lastDay);
         var (result, bank) = (CompanyBooks.Result(balances), change.Db.Set<StoredAccount>().First(a => a.LedgerId == company.LedgerId && a.Code == CompanyBooks.Bank).Known.Balance.NetFen);
         var why = lastDay >= CountyTime.LocalDay(change.Now) ? new Refusal("year_not_over", "year")
             : Year <= company.ClosedYear ? new Refusal("company_year_closed", "year") { Kind = RefusalKind.Conflict }.With("year", Year)
@@ -52,7 +52,7 @@ public sealed record PayProfit(Id<Company> Which, int Year, Money Amount, LocalD
             return null;
         }
 
-        var authority = new GiveAuthority(company.LedgerId, AuthorityKind.Vote, decision.Number, Digest.Of(decision.Document), Amount, company.CollectiveLedgerId).In(change).Believed(change).Id;
+        var authority = new GiveAuthority(company.LedgerId, AuthorityKind.Vote, decision.Number, Digest.Of(decision.Document), Amount, company.CollectiveLedgerId).In(change).Value.Id;
         var transfer = change.NewId<Entry>().Value;
         EntryOrder Half(params Leg[] legs) => EntryOrder.Post($"profit/{Year}", On, legs) with { Authority = authority, Evidence = Document, Transfer = transfer, Memo = decision.Number };
         return new MoveBetweenLedgers(company.LedgerId, company.CollectiveLedgerId, new Transferring(

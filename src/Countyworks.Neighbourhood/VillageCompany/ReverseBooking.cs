@@ -42,7 +42,7 @@ public sealed record ReverseBooking(Id<Company> Which, long Entry, LocalDate On,
 
         // Money that leaves the bank without paying what was owed needs somebody's word: whoever keeps the books gives it, on the document.
         var authority = paidBack is { } fen
-            ? new GiveAuthority(company.LedgerId, AuthorityKind.Approval, Memo[..Math.Min(Memo.Length, Contract.SubjectLimit)], Document, Money.FromFen(fen)).In(change).Believed(change).Id
+            ? new GiveAuthority(company.LedgerId, AuthorityKind.Approval, Memo[..Math.Min(Memo.Length, Contract.SubjectLimit)], Document, Money.FromFen(fen)).In(change).Value.Id
             : (Id<Authority>?)null;
         var order = EntryOrder.Reverse(string.Create(CultureInfo.InvariantCulture, $"undo/{Entry}"), On, Entry) with { Authority = authority, Evidence = Document, Memo = Memo };
         return new MakeEntry(company.LedgerId, order).In(change);

@@ -46,7 +46,7 @@ public sealed record SignContract(Id<Company> Which, string Counterparty, string
 
     private Contract Keep(Change change, Company company, AssemblyDecision? decision)
     {
-        var authority = new GiveAuthority(company.LedgerId, decision is null ? AuthorityKind.Rule : AuthorityKind.Vote, Subject, Document, Amount).In(change).Believed(change);
+        var authority = new GiveAuthority(company.LedgerId, decision is null ? AuthorityKind.Rule : AuthorityKind.Vote, Subject, Document, Amount).In(change).Value;
         var contract = new Contract
         {
             Id = change.NewId<Contract>(), CompanyId = company.Id, Counterparty = Counterparty.Trim(), CounterpartyCode = CounterpartyCode is { } code ? UnifiedSocialCreditCode.Parse(code).Value.ToString() : null,

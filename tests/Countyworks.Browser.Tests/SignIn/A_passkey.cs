@@ -18,7 +18,7 @@ public sealed class A_passkey(Demo demo)
         await using var visit = await demo.Browser.Visit(site, "/sign-in?return=/my/sign-in", width, language);
         var page = visit.Page;
         await PlayAuthenticator(page);
-        await page.FillAsync("#user", width == 360 ? "duty" : "dispatch");
+        await page.FillAsync("#user", width == 360 ? "lake3" : "lake4");   // nobody else's: while they have a passkey, their password does not suffice
         await page.FillAsync("#password", Password);
         await page.Locator("form[action='/sign-in'] button").ClickAsync();
 

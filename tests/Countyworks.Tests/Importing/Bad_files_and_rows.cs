@@ -104,7 +104,7 @@ public sealed class Bad_files_and_rows
     public void Stay_text_where_a_spreadsheet_would_see_a_formula()
     {
         Assert.Equal("=1+1", Plan($"{Header}\nA1,=1+1,2026-09-01,待办,\n")[0].Request.Value.Text);
-        Assert.Equal("\"'=cmd\",\"a \"\"b\"\"\"", ImportEndpoints.CsvLine(["=cmd", "a \"b\""]));
+        Assert.Equal("\ufeff\"'=cmd\",\"a \"\"b\"\"\"\r\n", Encoding.UTF8.GetString(CsvFile.Of([["=cmd", "a \"b\""]])));
     }
 
     [Theory]

@@ -44,7 +44,8 @@ public sealed class The_import_page
         var csv = await visitor.Get(sent.Location + "/rejected.csv");
         Assert.Equal("text/csv", csv.MediaType);
         Assert.Equal(2, csv.Text.Trim().Split('\n').Length);
-        Assert.Contains("\"A2\",\"'=水管\",\"上周\"", csv.Text, StringComparison.Ordinal);
+        Assert.Contains("工单编号,主要内容,受理时间", csv.Text, StringComparison.Ordinal);
+        Assert.Contains("A2,\"'=水管\",上周", csv.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,7 +25,8 @@ public static class FundEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var seeing = routes.MapGroup(Path).Needs(FundPermissions.See).ExcludeFromDescription();
-        seeing.MapGet("", ([AsParameters] PageCall page) => Page.Show<FundsPage, FundsView>(new(FundReader.Rows(page), FoundEndpoints.New(), page.Caller.Has(FundPermissions.Found), [])));
+        seeing.MapGet("", ([AsParameters] PageCall call, int? page) =>
+            Page.Show<FundsPage, FundsView>(new(FundReader.Rows(call, page ?? 1), FoundEndpoints.New(), call.Caller.Has(FundPermissions.Found), [])));
         seeing.MapGet("/{id}", ([AsParameters] PageCall page, Id<Fund> id) => FundReader.Head(page, id, FundPermissions.See) is { } head ? Page.Show<FundPage, FundView>(FundReader.One(page, head)) : Results.NotFound());
         seeing.MapGet("/{id}/bills", Bills);
         seeing.MapGet("/{id}/payments/{payment}", Receipt);

@@ -13,14 +13,21 @@ namespace Countyworks.Neighbourhood.CommunityFund.Pages;
 /// <summary>Reads what the pages of a fund show; whatever lies outside the caller's places is absent.</summary>
 internal static class FundReader
 {
-    private const int MostFunds = 500, MostWaiting = 50, MostExpenses = 1000;
+    private const int MostWaiting = 50, MostExpenses = 1000;
 
     /// <summary>The funds within the caller's places.</summary>
-    public static IReadOnlyList<FundRow> Rows(PageCall page) =>
-    [
-        .. page.Db.Set<Fund>().OrderBy(f => f.PlacePath).Take(MostFunds).AsEnumerable().Where(f => page.Caller.Has(FundPermissions.See, f.PlacePath))
-            .Select(f => new FundRow(f, page.Places.FullName(f.PlaceId), Collection.Read(page.Db, f.Id, page.Today).Rates, ClosedThrough(page.Db, f))),
-    ];
+    public static FundRows Rows(PageCall page, int number = 1)
+    {
+        var own = page.Db.Set<Fund>().OrderBy(f => f.PlacePath).AsEnumerable().Where(f => page.Caller.Has(FundPermissions.See, f.PlacePath)).ToList();
+        var shown = Math.Clamp(number, 1, Math.Max(1, (own.Count + FundRows.Size - 1) / FundRows.Size));
+        return new(
+            [
+                .. own.Skip((shown - 1) * FundRows.Size).Take(FundRows.Size)
+                    .Select(f => new FundRow(f, page.Places.FullName(f.PlaceId), Collection.Read(page.Db, f.Id, page.Today).Rates, ClosedThrough(page.Db, f))),
+            ],
+            shown,
+            own.Count);
+    }
 
     /// <summary>What stands above the pages of a fund; null where the caller has not the permission.</summary>
     public static FundHead? Head(PageCall page, Id<Fund> id, Permission permission) => FundCall.Find(page.Db, page.Caller, permission, id).IsDone(out var fund, out _)

@@ -11,7 +11,17 @@ namespace Countyworks.Neighbourhood.CommunityFund.Pages;
 /// <param name="Form">The form that opens another.</param>
 /// <param name="MayFound">Whether the reader opens funds.</param>
 /// <param name="Candidates">Places that fit what was typed, when several do.</param>
-public sealed record FundsView(IReadOnlyList<FundRow> Rows, Form Form, bool MayFound, IReadOnlyList<Option> Candidates);
+public sealed record FundsView(FundRows Rows, Form Form, bool MayFound, IReadOnlyList<Option> Candidates);
+
+/// <summary>A page of the list: the rates of each are counted from its bills, so only those that are shown are.</summary>
+/// <param name="Shown">The funds.</param>
+/// <param name="Number">The page, from 1.</param>
+/// <param name="Total">How many there are.</param>
+public sealed record FundRows(IReadOnlyList<FundRow> Shown, int Number, int Total)
+{
+    /// <summary>Funds on a page.</summary>
+    public const int Size = 20;
+}
 
 /// <summary>A fund in the list.</summary>
 /// <param name="Fund">The fund.</param>

@@ -2,11 +2,11 @@ using System.Globalization;
 using Countyworks.Core.Matters;
 using Countyworks.Core.Places;
 using Countyworks.Core.Posts;
+using Countyworks.Core.Tables;
 using Countyworks.Core.Web;
 using Countyworks.Data.Databases;
 using Countyworks.Kernel;
 using Countyworks.Ui;
-using CsvHelper;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -24,8 +24,6 @@ namespace Countyworks.Neighbourhood.Requests.Figures;
 /// </remarks>
 public sealed class FiguresCsv(Database database, PlaceTree places, Categories categories, PostDirectory directory, Texts texts)
 {
-    private static readonly CsvWriterOptions Format = new() { Injection = CsvInjection.Escape, WriteByteOrderMark = true, FormatProvider = CultureInfo.InvariantCulture };
-
     private static readonly (string Name, Func<FiguresCsv, Line, string?> Cell)[] Columns =
     [
         ("number", (_, line) => line.Number),
@@ -59,13 +57,13 @@ public sealed class FiguresCsv(Database database, PlaceTree places, Categories c
         var query = FiguresQuery.Of(http.Request.Query, CountyTime.LocalDay(clock.GetCurrentInstant())) with { Unit = null };
         var file = new FiguresCsv(database, places.Current, categories.Current, directory.Current, texts);
         var name = $"requests-{FiguresQuery.InAddress(query.From)}-{FiguresQuery.InAddress(query.To)}.csv";
-        return TypedResults.Stream(stream => file.Write(stream, query, http.RequestAborted), "text/csv; charset=utf-8", name);
+        return TypedResults.Stream(stream => file.Write(stream, query, http.RequestAborted), CsvFile.ContentType, name);
     }
 
     /// <summary>Writes the requests of a question.</summary>
     public async Task Write(Stream stream, FiguresQuery query, CancellationToken cancellation)
     {
-        await using var csv = CsvWriter.Create(stream, Format, leaveOpen: true);
+        await using var csv = CsvFile.To(stream);
         await csv.WriteRecordAsync([.. Columns.Select(column => $"{column.Name} {texts.Raw("figures.csv." + column.Name, Language.Chinese)}")], cancellation);
         foreach (var month in query.EachMonth)
         {

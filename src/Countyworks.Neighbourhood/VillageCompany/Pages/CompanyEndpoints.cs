@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text;
 using Countyworks.Core.Files;
 using Countyworks.Core.Posts;
+using Countyworks.Core.Tables;
 using Countyworks.Core.Web;
 using Countyworks.Kernel;
-using Countyworks.Neighbourhood.Requests.Importing.Pages;
 using Countyworks.Neighbourhood.VillageCompany.Rules;
 using Countyworks.Ui;
 using Microsoft.AspNetCore.Builder;
@@ -69,17 +69,8 @@ public static class CompanyEndpoints
         }
 
         var bill = BillOf(page, company, month);
-        var text = new StringBuilder("seq,day,memo,revenue,cost,bank,authority,document\n");
-        foreach (var line in bill.Lines)
-        {
-            text.Append(ImportEndpoints.CsvLine(
-            [
-                line.Seq.ToString(CultureInfo.InvariantCulture), line.On.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture), line.Memo, line.Revenue.ToPlainText(), line.Cost.ToPlainText(),
-                line.Bank.ToPlainText(), line.Authority ?? "", line.Evidence ?? "",
-            ])).Append('\n');
-        }
-
-        return Results.File(Encoding.UTF8.GetPreamble().Concat(Encoding.UTF8.GetBytes(text.ToString())).ToArray(), "text/csv; charset=utf-8", $"bill-{CompanyMonth.Text(bill.Month)}.csv");
+        var lines = bill.Lines.Select(IEnumerable<object?> (line) => [line.Seq, line.On, line.Memo, line.Revenue, line.Cost, line.Bank, line.Authority, line.Evidence]);
+        return Results.File(CsvFile.Of(lines.Prepend(["seq", "day", "memo", "revenue", "cost", "bank", "authority", "document"])), CsvFile.ContentType, $"bill-{CompanyMonth.Text(bill.Month)}.csv");
     }
 
     private static IResult OneAsset([AsParameters] PageCall page, Id<Asset> asset, string? month)

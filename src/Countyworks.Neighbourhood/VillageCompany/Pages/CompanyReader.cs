@@ -77,8 +77,8 @@ internal static class CompanyReader
         var maySee = page.Caller.Has(CompanyPermissions.See, company.PlacePath);
         return new(
             company, page.Places.FullName(company.PlaceId), month, page.Today, Assets(db, company, month, page.Today), Lines(db, company, first, last, maySee),
-            Money.FromFen(CompanyBooks.Balances(db, company.LedgerId, first.PlusDays(-1)).GetValueOrDefault(CompanyBooks.Bank)),
-            Money.FromFen(CompanyBooks.Balances(db, company.LedgerId, last).GetValueOrDefault(CompanyBooks.Bank)),
+            BalancesOn.Read(db, company.LedgerId, first.PlusDays(-1)).Net(CompanyBooks.Bank),
+            BalancesOn.Read(db, company.LedgerId, last).Net(CompanyBooks.Bank),
             Contracts(db, company, first, last), db.Set<StoredLedger>().First(l => l.Id == company.LedgerId).Code, QrPicture.Of(address));
     }
 

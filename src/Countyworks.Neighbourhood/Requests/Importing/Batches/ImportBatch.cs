@@ -94,6 +94,12 @@ public sealed record BatchNotes(IReadOnlyList<ImportNote> Notes, IReadOnlyList<s
 {
     /// <summary>Nothing.</summary>
     public static readonly BatchNotes None = new([], []);
+
+    /// <summary>The names of the file's columns; empty for a batch dealt with before they were kept.</summary>
+    public IReadOnlyList<string> Header { get; init; } = [];
+
+    /// <summary>What is kept of a batch.</summary>
+    public static BatchNotes Of(ImportBatch batch) => batch.Notes.Length == 0 ? None : JsonSerializer.Deserialize<BatchNotes>(batch.Notes, Json.Options)!;
 }
 
 /// <summary>A row of a batch that could not be imported, kept so that it can be put right and handed in again.</summary>

@@ -118,7 +118,7 @@ public sealed class ImportBatches(Database database, Writer writer, RequestImpor
         await Change(batch.Id, envelope, ended =>
         {
             (ended.Created, ended.Merged, ended.Already, ended.Rejected, ended.Done) = (report.Created, report.Merged, report.Already, report.Rejected.Count, report.Rows);
-            ended.Notes = JsonSerializer.Serialize(new BatchNotes(report.Notes, report.NewCategories), Json.Options);
+            ended.Notes = JsonSerializer.Serialize(new BatchNotes(report.Notes, report.NewCategories) { Header = table!.Columns }, Json.Options);
             (ended.State, ended.EndedAt) = (isDry ? BatchState.Looked : BatchState.Imported, now);
             return true;
         });

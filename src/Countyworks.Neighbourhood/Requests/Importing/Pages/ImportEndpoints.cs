@@ -1,7 +1,6 @@
 using Countyworks.Data.Secrets;
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Countyworks.Core.Files;
 using Countyworks.Core.Posts;
 using Countyworks.Core.Web;
@@ -102,8 +101,7 @@ public static class ImportEndpoints
         var number = Math.Max(page ?? 1, 1);
         var rejected = db.Set<ImportRejection>().Where(r => r.BatchId == id).OrderBy(r => r.Line).Skip((number - 1) * PageSize).Take(PageSize)
             .Select(r => new { r.Line, r.Refusal }).AsEnumerable().Select(r => new RejectedRow(r.Line, KeptRefusal.Read(r.Refusal))).ToList();
-        var notes = batch.Notes.Length == 0 ? BatchNotes.None : JsonSerializer.Deserialize<BatchNotes>(batch.Notes, Json.Options)!;
-        return Page.Show<BatchPage, BatchView>(new(form, batch, notes, rejected, number), Problems.StatusOf(form));
+        return Page.Show<BatchPage, BatchView>(new(form, batch, BatchNotes.Of(batch), rejected, number), Problems.StatusOf(form));
     }
 
     private static async Task<IResult> Start(Form form, HttpContext http, DistrictDb db, ImportBatches batches, IClock clock, Id<ImportBatch> id, CancellationToken cancellation)
@@ -116,21 +114,16 @@ public static class ImportEndpoints
     /// <summary>The rejected rows as they came, with line, column and reason: to be put right and handed in again.</summary>
     private static async Task Rejected(DistrictDb db, HttpContext http, ISecrets secrets, Texts texts, Id<ImportBatch> id, CancellationToken cancellation)
     {
-        http.Response.ContentType = "text/csv; charset=utf-8";
+        http.Response.ContentType = CsvFile.ContentType;
         http.Response.Headers.ContentDisposition = "attachment; filename=rejected.csv";
         http.Response.Headers.CacheControl = "no-store";
-        await using var writer = new StreamWriter(http.Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
-        await writer.WriteLineAsync(CsvLine([texts["import.line"], texts["import.column"], texts["import.reason"]]));
+        var header = db.Set<ImportBatch>().FirstOrDefault(b => b.Id == id) is { } batch ? BatchNotes.Of(batch).Header : [];
+        await using var csv = CsvFile.To(http.Response.Body, isRagged: true);
+        await csv.WriteRecordAsync([texts["import.line"], texts["import.column"], texts["import.reason"], .. header], cancellation);
         await foreach (var row in db.Set<ImportRejection>().Where(r => r.BatchId == id).OrderBy(r => r.Line).AsAsyncEnumerable().WithCancellation(cancellation))
         {
             var refusal = KeptRefusal.Read(row.Refusal);
-            string[] why = [row.Line.ToString(CultureInfo.InvariantCulture), refusal.Field ?? "", texts.Of(refusal)];
-            await writer.WriteLineAsync(CsvLine([.. why, .. row.CellsBy(secrets)]));
+            await csv.WriteRecordAsync([row.Line.ToString(CultureInfo.InvariantCulture), refusal.Field ?? "", texts.Of(refusal), .. row.CellsBy(secrets)], cancellation);
         }
     }
-
-    /// <summary>A line of CSV that no spreadsheet takes for formulas.</summary>
-    internal static string CsvLine(IEnumerable<string> cells) => string.Join(',', cells.Select(cell =>
-        $"\"{(cell is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" : "")}{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\""));
-
 }
