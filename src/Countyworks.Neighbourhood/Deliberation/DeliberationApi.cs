@@ -42,10 +42,10 @@ public sealed record WholeProposalItem(
     ProposalItem Proposal, string Topic, int Seconds, IReadOnlyList<VersionItem> Versions, IReadOnlyList<ContributionItem> Said, IReadOnlyList<DisclosureItem> Disclosures, BoundVoteItem? Vote, string? Report);
 
 /// <summary>A topic to be raised.</summary>
-public sealed record TopicWish(Id<Place> PlaceId, string Title, string Text);
+public sealed record TopicWish(Id<Place> PlaceId, string Title, string Text) : IBody<TopicWish>;
 
 /// <summary>An opinion or a concern.</summary>
-public sealed record SpeechWish(ContributionKind Kind, string Text);
+public sealed record SpeechWish(ContributionKind Kind, string Text) : IBody<SpeechWish>;
 
 /// <summary>What was raised.</summary>
 public sealed record TopicRaised(Id<Matter> Id);

@@ -53,7 +53,7 @@ public sealed record WholeVoteItem(
 public sealed record ListedItem(long Area, string Choice, IReadOnlyList<string> Receipts);
 
 /// <summary>A ballot to be cast.</summary>
-public sealed record BallotWish(int Head, Choice Choice);
+public sealed record BallotWish(int Head, Choice Choice) : IBody<BallotWish>;
 
 /// <summary>A head for which the caller votes; the area in 0.01 m².</summary>
 public sealed record OwnHeadItem(int Head, string Units, long Area, bool ByMandate, Choice? Last);

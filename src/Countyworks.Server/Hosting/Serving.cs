@@ -10,7 +10,7 @@ namespace Countyworks.Server.Hosting;
 /// <summary>Serves a district: migrates it, prepares it, and answers until the process is told to stop.</summary>
 public static class Serving
 {
-    private static readonly TimeSpan longestStop = TimeSpan.FromSeconds(20), untilSettled = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan longestStop = TimeSpan.FromSeconds(20);
 
     /// <summary>
     /// Runs the server. Told to stop, it first says so to whoever asks whether it is ready, for as long as its settings wish; then it closes its doors, finishes
@@ -40,7 +40,7 @@ public static class Serving
         await Task.WhenAll(taken, Task.Run(() => app.Services.GetRequiredService<EndpointDataSource>().Endpoints.Count, CancellationToken.None));
         ready(app.Urls);
         ServiceManager.Say("READY=1");
-        var settling = Settle(app.Lifetime.ApplicationStopping);
+        var settling = Settling.Settle(app.Lifetime.ApplicationStopping);
         await Ended(app.Lifetime, cancellation);
         ServiceManager.Say("STOPPING=1");
         var drain = TimeSpan.FromSeconds(app.Services.GetRequiredService<TelemetrySettings>().DrainSeconds);
@@ -56,20 +56,6 @@ public static class Serving
     {
         using var db = database.Read();
         _ = db.Model;
-    }
-
-    // Starting needs memory that serving does not: it is given back to the machine, which is often a small one.
-    private static async Task Settle(CancellationToken stopping)
-    {
-        try
-        {
-            await Task.Delay(untilSettled, stopping);
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
-        }
-        catch (OperationCanceledException)
-        {
-            // Told to stop before it was at rest.
-        }
     }
 
     // By the caller, or because a part of the server gave up.

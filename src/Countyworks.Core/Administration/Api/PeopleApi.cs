@@ -1,4 +1,3 @@
-using Countyworks.Data.Secrets;
 using Countyworks.Core.Administration.People;
 using Countyworks.Core.Administration.Posts;
 using Countyworks.Core.People;
@@ -7,6 +6,7 @@ using Countyworks.Core.Posts;
 using Countyworks.Core.SignIn;
 using Countyworks.Core.SignIn.Provider;
 using Countyworks.Core.Web;
+using Countyworks.Data.Secrets;
 using Countyworks.Kernel;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,7 +17,7 @@ using NodaTime;
 namespace Countyworks.Core.Administration.Api;
 
 /// <summary>A person to add.</summary>
-public sealed record PersonWish(string Name, string? Phone = null, string? Email = null);
+public sealed record PersonWish(string Name, string? Phone = null, string? Email = null) : IBody<PersonWish>;
 
 /// <summary>A person, the phone masked.</summary>
 public sealed record PersonItem(Id<Person> Id, string Name, string? Phone, string? UserName);
@@ -26,20 +26,20 @@ public sealed record PersonItem(Id<Person> Id, string Name, string? Phone, strin
 public sealed record PersonMade(Id<Person> Id);
 
 /// <summary>An account to open.</summary>
-public sealed record AccountWish(string User);
+public sealed record AccountWish(string User) : IBody<AccountWish>;
 
 /// <summary>The means of signing in that were given: the password is told this once and kept nowhere.</summary>
 public sealed record AccountGiven(Id<Person> PersonId, string User, string OneTimePassword);
 
 /// <summary>An appointment to make; the last day is inclusive.</summary>
-public sealed record PostWish(Id<Person> Person, Id<Organisation> Organisation, Role Role, Id<Place> Place, string Title, LocalDate FirstDay, LocalDate? LastDay = null);
+public sealed record PostWish(Id<Person> Person, Id<Organisation> Organisation, Role Role, Id<Place> Place, string Title, LocalDate FirstDay, LocalDate? LastDay = null) : IBody<PostWish>;
 
 /// <summary>When a post ends: its last day, inclusive; none for at once.</summary>
-public sealed record PostEnd(LocalDate? LastDay = null);
+public sealed record PostEnd(LocalDate? LastDay = null) : IBody<PostEnd>;
 
 /// <summary>As whom the county's own sign-on knows a person.</summary>
 /// <param name="Subject">The claim <c>sub</c> of its tokens, at most 255 characters.</param>
-public sealed record ProviderSubject(string Subject);
+public sealed record ProviderSubject(string Subject) : IBody<ProviderSubject>;
 
 /// <summary>People, accounts and posts over the API, for administrators.</summary>
 public static class PeopleApi

@@ -13,16 +13,16 @@ using NodaTime;
 namespace Countyworks.Core.Administration.Api;
 
 /// <summary>An organisation to add.</summary>
-public sealed record OrganisationWish(string Name, OrganisationKind Kind, Id<Place> Place, Id<Organisation>? Parent = null, string? Code = null);
+public sealed record OrganisationWish(string Name, OrganisationKind Kind, Id<Place> Place, Id<Organisation>? Parent = null, string? Code = null) : IBody<OrganisationWish>;
 
 /// <summary>Another name.</summary>
-public sealed record NameWish(string Name);
+public sealed record NameWish(string Name) : IBody<NameWish>;
 
 /// <summary>A place to add below a community.</summary>
-public sealed record PlaceWish(Id<Place> Parent, PlaceLevel Level, string Name, double? Latitude = null, double? Longitude = null);
+public sealed record PlaceWish(Id<Place> Parent, PlaceLevel Level, string Name, double? Latitude = null, double? Longitude = null) : IBody<PlaceWish>;
 
 /// <summary>A list of buildings and units, a row each: "building" or "building,unit".</summary>
-public sealed record PlaceRowsWish(string Rows);
+public sealed record PlaceRowsWish(string Rows) : IBody<PlaceRowsWish>;
 
 /// <summary>A place with its version.</summary>
 public sealed record PlaceDetail(Id<Place> Id, Id<Place>? ParentId, PlaceLevel Level, string? Code, string Name, double? Latitude, double? Longitude, Instant? EndedAt, int Version)

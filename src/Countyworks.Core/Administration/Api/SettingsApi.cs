@@ -21,10 +21,10 @@ public sealed record SettingDetail(string Name, JsonElement Value, JsonElement O
 public sealed record SettingSet(LocalDate EffectiveFrom, JsonElement Value, Instant At, Guid? PersonId);
 
 /// <summary>A value to set from a day on.</summary>
-public sealed record SettingWish(LocalDate EffectiveFrom, JsonElement Value);
+public sealed record SettingWish(LocalDate EffectiveFrom, JsonElement Value) : IBody<SettingWish>;
 
 /// <summary>A year's file to import, in the form of holiday-cn.</summary>
-public sealed record CalendarWish(JsonElement File, bool MayChangeDays = false);
+public sealed record CalendarWish(JsonElement File, bool MayChangeDays = false) : IBody<CalendarWish>;
 
 /// <summary>A year that was imported.</summary>
 public sealed record CalendarDone(int Year);

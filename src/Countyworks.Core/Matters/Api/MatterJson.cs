@@ -1,6 +1,7 @@
 using Countyworks.Core.Files;
 using Countyworks.Core.People;
 using Countyworks.Core.Places;
+using Countyworks.Core.Web;
 using Countyworks.Data.Journal;
 using Countyworks.Kernel;
 using NodaTime;
@@ -52,22 +53,22 @@ public enum FilePurpose
 public sealed record FileWish(Id<StoredFile> File, FilePurpose Purpose);
 
 /// <summary>Words and files of a deed.</summary>
-public sealed record WordsWish(string? Remark = null, IReadOnlyList<FileWish>? Files = null)
+public sealed record WordsWish(string? Remark = null, IReadOnlyList<FileWish>? Files = null) : IBody<WordsWish>
 {
     internal Words Words => new(Remark, [.. (Files ?? []).Select(f => (f.File, f.Purpose.ToString().ToLowerInvariant()))]);
 }
 
 /// <summary>Whom to give a matter to.</summary>
-public sealed record DispatchWish(Id<Organisation> Lead, IReadOnlyList<Id<Organisation>>? Assists = null, string? Remark = null);
+public sealed record DispatchWish(Id<Organisation> Lead, IReadOnlyList<Id<Organisation>>? Assists = null, string? Remark = null) : IBody<DispatchWish>;
 
 /// <summary>Who is to help, and with what.</summary>
-public sealed record AssistWish(IReadOnlyList<Id<Organisation>> Units, string Remark);
+public sealed record AssistWish(IReadOnlyList<Id<Organisation>> Units, string Remark) : IBody<AssistWish>;
 
 /// <summary>What a unit asks for.</summary>
-public sealed record AskWish(AskKind Kind, string Reason, string Remark, int Days = 0, LocalDate? ReviewOn = null);
+public sealed record AskWish(AskKind Kind, string Reason, string Remark, int Days = 0, LocalDate? ReviewOn = null) : IBody<AskWish>;
 
 /// <summary>What is decided of it.</summary>
-public sealed record DecisionWish(bool Grant, string? Remark = null);
+public sealed record DecisionWish(bool Grant, string? Remark = null) : IBody<DecisionWish>;
 
 /// <summary>Which matter this one goes on in, or is linked to.</summary>
-public sealed record OtherWish(Id<Matter> Other, string? Relation = null, string? Remark = null);
+public sealed record OtherWish(Id<Matter> Other, string? Relation = null, string? Remark = null) : IBody<OtherWish>;

@@ -16,7 +16,7 @@ public sealed record TemplateItem(Id<ReplyTemplate> Id, string Kind, string Move
 }
 
 /// <summary>What a template shall be; kind and move count for a new one alone.</summary>
-public sealed record TemplateWish(string? Title, string? Text, string? Category = null, string? Kind = null, string? Move = null);
+public sealed record TemplateWish(string? Title, string? Text, string? Category = null, string? Kind = null, string? Move = null) : IBody<TemplateWish>;
 
 /// <summary>The templates over the API.</summary>
 public static class TemplateApi

@@ -29,7 +29,7 @@ public sealed record FundItem(Id<Fund> Id, Id<Place> PlaceId, string Code, Local
 }
 
 /// <summary>A payment to be taken; the sum in fen. The same key is the same payment.</summary>
-public sealed record PaymentWish(int Unit, long Fen, PaymentMeans Means, LocalDate ReceivedOn, string Key, Id<FundBill>? Bill = null);
+public sealed record PaymentWish(int Unit, long Fen, PaymentMeans Means, LocalDate ReceivedOn, string Key, Id<FundBill>? Bill = null) : IBody<PaymentWish>;
 
 /// <summary>A payment that was taken.</summary>
 public sealed record PaymentItem(Id<FundPayment> Id, string Number, long Fen, long AheadFen, LocalDate ReceivedOn, LocalDate? ReturnedOn)

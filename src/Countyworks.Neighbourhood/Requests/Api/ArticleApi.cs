@@ -17,7 +17,7 @@ public sealed record ArticleItem(Id<Article> Id, string Title, string Text, stri
 }
 
 /// <summary>What an article shall be.</summary>
-public sealed record ArticleWish(string? Title, string? Text, string? Category = null, string? Keywords = null);
+public sealed record ArticleWish(string? Title, string? Text, string? Category = null, string? Keywords = null) : IBody<ArticleWish>;
 
 /// <summary>The knowledge base over the API.</summary>
 public static class ArticleApi

@@ -16,7 +16,7 @@ public sealed record CategoryItem(string Code, string NameZh, string NameEn, boo
 }
 
 /// <summary>What a category shall be.</summary>
-public sealed record CategoryWish(string? NameZh, string? NameEn, string? Keywords = null, Priority Priority = Priority.Normal, int Sort = 100, bool IsActive = true);
+public sealed record CategoryWish(string? NameZh, string? NameEn, string? Keywords = null, Priority Priority = Priority.Normal, int Sort = 100, bool IsActive = true) : IBody<CategoryWish>;
 
 /// <summary>The categories over the API.</summary>
 public static class CategoryApi

@@ -2,13 +2,14 @@ using Countyworks.Core.Files;
 using Countyworks.Core.Matters;
 using Countyworks.Core.Matters.Api;
 using Countyworks.Core.Places;
+using Countyworks.Core.Web;
 using Countyworks.Kernel;
 using NodaTime;
 
 namespace Countyworks.Neighbourhood.Requests.Api;
 
 /// <summary>A request to be filed.</summary>
-public sealed record RequestWish(string Text, Id<Place> PlaceId)
+public sealed record RequestWish(string Text, Id<Place> PlaceId) : IBody<RequestWish>
 {
     /// <summary>A code of <c>GET /api/v1/categories</c>; null when nobody knows yet.</summary>
     public string? Category { get; init; }
@@ -56,14 +57,14 @@ public sealed record TrackedRequest(
 public sealed record MyRequest(Id<Matter> Id, TrackedRequest Request, string TrackingCode);
 
 /// <summary>What the requester adds: words, or files kept before, or both.</summary>
-public sealed record InformationWish(string? Remark = null)
+public sealed record InformationWish(string? Remark = null) : IBody<InformationWish>
 {
     /// <summary>Files kept before; null is as good as none.</summary>
     public IReadOnlyList<Id<StoredFile>> Files { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>What the requester says of the result.</summary>
-public sealed record RatingWish(CallBackResult Result, Rating? Response = null, Rating? ResultRating = null, Rating? Attitude = null, string? Remark = null);
+public sealed record RatingWish(CallBackResult Result, Rating? Response = null, Rating? ResultRating = null, Rating? Attitude = null, string? Remark = null) : IBody<RatingWish>;
 
 /// <summary>What a request is about, where, how pressing.</summary>
-public sealed record SortWish(string Category, Id<Place> PlaceId, Priority Priority);
+public sealed record SortWish(string Category, Id<Place> PlaceId, Priority Priority) : IBody<SortWish>;

@@ -21,7 +21,7 @@ public sealed record RoutingRuleItem(Id<RoutingRule> Id, string? Category, Id<Pl
 }
 
 /// <summary>What a line of the routing table is to say.</summary>
-public sealed record RoutingRuleWish(string? Category, Id<Place> PlaceId, Id<Organisation> UnitId, string? Note = null);
+public sealed record RoutingRuleWish(string? Category, Id<Place> PlaceId, Id<Organisation> UnitId, string? Note = null) : IBody<RoutingRuleWish>;
 
 /// <summary>The unit that should have a request, with the reason as a code and in the reader's words; all null where nobody is known.</summary>
 public sealed record SuggestionItem(Id<Organisation>? UnitId, string? Unit, string? Why, string? Reason);

@@ -37,16 +37,16 @@ public sealed record RosterWeekItem(
 public sealed record PatternLineWish(IsoDayOfWeek Day, LocalTime From, LocalTime To, Id<Post> PostId, string Phone);
 
 /// <summary>What is to be planned.</summary>
-public sealed record PlanWish(IReadOnlyList<PatternLineWish>? Pattern, LocalDate FirstDay, int Weeks = 1, bool DespiteDoubles = false);
+public sealed record PlanWish(IReadOnlyList<PatternLineWish>? Pattern, LocalDate FirstDay, int Weeks = 1, bool DespiteDoubles = false) : IBody<PlanWish>;
 
 /// <summary>Who is to stand a shift.</summary>
-public sealed record ReplaceWish(Id<Post> PostId, bool DespiteDoubles = false);
+public sealed record ReplaceWish(Id<Post> PostId, bool DespiteDoubles = false) : IBody<ReplaceWish>;
 
 /// <summary>The shift to swap with.</summary>
-public sealed record SwapWish(Id<Shift> OtherId, bool DespiteDoubles = false);
+public sealed record SwapWish(Id<Shift> OtherId, bool DespiteDoubles = false) : IBody<SwapWish>;
 
 /// <summary>What the next must know.</summary>
-public sealed record HandOverWish(string? Note);
+public sealed record HandOverWish(string? Note) : IBody<HandOverWish>;
 
 /// <summary>A hand-over.</summary>
 public sealed record HandOverItem(Id<Shift> ShiftId, string Note, int OpenMatters, Instant GivenAt, Instant? ConfirmedAt)
