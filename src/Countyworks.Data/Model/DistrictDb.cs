@@ -46,6 +46,7 @@ public sealed class DistrictDb : DbContext
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
+        var converters = new Dictionary<Type, ValueConverter>();
         foreach (var part in parts)
         {
             part.Tables(modelBuilder);
@@ -54,21 +55,27 @@ public sealed class DistrictDb : DbContext
         foreach (var entity in modelBuilder.Model.GetEntityTypes().ToList())
         {
             var table = modelBuilder.Entity(entity.ClrType);
-            MapIds(table, entity);
+            MapIds(table, entity, converters);
             PutDistrictFirst(table, entity);
             FilterByDistrict(table, entity);
         }
     }
 
-    private void MapIds(EntityTypeBuilder table, IMutableEntityType entity)
+    // One converter a kind of id: each is compiled when it is first used.
+    private void MapIds(EntityTypeBuilder table, IMutableEntityType entity, Dictionary<Type, ValueConverter> converters)
     {
         foreach (var property in entity.ClrType.GetProperties().Where(p => p.SetMethod is not null))
         {
             var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
             if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Id<>))
             {
-                var converter = (sqlite ? typeof(IdBytesConverter<>) : typeof(IdConverter<>)).MakeGenericType(type.GetGenericArguments());
-                table.Property(property.PropertyType, property.Name).HasConversion((ValueConverter)Activator.CreateInstance(converter)!);
+                if (!converters.TryGetValue(type, out var converter))
+                {
+                    var kind = (sqlite ? typeof(IdBytesConverter<>) : typeof(IdConverter<>)).MakeGenericType(type.GetGenericArguments());
+                    converters[type] = converter = (ValueConverter)Activator.CreateInstance(kind)!;
+                }
+
+                table.Property(property.PropertyType, property.Name).HasConversion(converter);
             }
         }
     }

@@ -15,24 +15,28 @@ namespace Countyworks.Ui;
 /// </summary>
 public sealed class Texts
 {
-    private readonly FrozenDictionary<string, CompositeFormat> chinese;
-    private readonly FrozenDictionary<string, CompositeFormat> english;
+    private readonly FrozenDictionary<string, InBoth> texts;
     private readonly ConcurrentDictionary<Enum, string> enumKeys = new();
 
     /// <summary>Reads <paramref name="sources"/>; the order doesn't matter.</summary>
     /// <exception cref="InvalidOperationException">Two sources give the same key, a source has no text in a language, or a text isn't a valid format.</exception>
     public Texts(IEnumerable<TextSource> sources)
     {
-        var all = sources.Distinct().ToList();
-        chinese = Merge(all, Language.Chinese);
-        english = Merge(all, Language.English);
+        var merged = new Dictionary<string, InBoth>();
+        foreach (var source in sources.Distinct())
+        {
+            Merge(merged, source, Language.Chinese, (both, text) => both with { Chinese = text });
+            Merge(merged, source, Language.English, (both, text) => both with { English = text });
+        }
+
+        texts = merged.ToFrozenDictionary();
     }
 
     /// <summary>The text of <paramref name="key"/>.</summary>
-    public string this[string key] => Find(key)?.Format ?? $"[{key}]";
+    public string this[string key] => Find(key) ?? $"[{key}]";
 
     /// <summary>Whether there is a text for <paramref name="key"/>.</summary>
-    public bool Has(string key) => chinese.ContainsKey(key);
+    public bool Has(string key) => Raw(key, Language.Chinese) is not null;
 
     /// <summary>
     /// The text of <paramref name="key"/> with <paramref name="arguments"/> at its placeholders. Dates, instants and values of
@@ -52,49 +56,52 @@ public sealed class Texts
     public string Of(Enum value) => this[enumKeys.GetOrAdd(value, KeyOf)];
 
     /// <summary>All keys of <paramref name="language"/>, for the test that both languages have the same.</summary>
-    public IReadOnlyCollection<string> Keys(Language language) => In(language).Keys;
+    public IReadOnlyCollection<string> Keys(Language language) => [.. texts.Keys.Where(key => Raw(key, language) is not null)];
 
     /// <summary>The text of <paramref name="key"/> in <paramref name="language"/>, placeholders and all; null when there is none.</summary>
-    public string? Raw(string key, Language language) => In(language).GetValueOrDefault(key)?.Format;
+    public string? Raw(string key, Language language) => texts.TryGetValue(key, out var both) ? both.In(language) : null;
 
-    private CompositeFormat? Find(string key) =>
-        In(Languages.Current).GetValueOrDefault(key) ?? chinese.GetValueOrDefault(key);
-
-    private FrozenDictionary<string, CompositeFormat> In(Language language) => language == Language.English ? english : chinese;
+    private string? Find(string key) => texts.TryGetValue(key, out var both) ? both.In(Languages.Current) ?? both.Chinese : null;
 
     private static string KeyOf(Enum value) =>
         $"{JsonNamingPolicy.SnakeCaseLower.ConvertName(value.GetType().Name)}.{JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString())}";
 
-    private static FrozenDictionary<string, CompositeFormat> Merge(List<TextSource> sources, Language language)
+    private static void Merge(Dictionary<string, InBoth> merged, TextSource source, Language language, Func<InBoth, string, InBoth> with)
     {
-        var merged = new Dictionary<string, CompositeFormat>();
-        foreach (var source in sources)
+        // No parents: a missing language must fail at start, not show the other one in part.
+        var resources = new ResourceManager(source.BaseName, source.Assembly)
+            .GetResourceSet(language.Culture(), createIfNotExists: true, tryParents: false)
+            ?? throw new InvalidOperationException($"{source.BaseName} has no texts in {language.Tag()}.");
+        foreach (var (key, text) in resources.Cast<DictionaryEntry>().Select(entry => ((string)entry.Key, (string)entry.Value!)))
         {
-            // No parents: a missing language must fail at start, not show the other one in part.
-            var texts = new ResourceManager(source.BaseName, source.Assembly)
-                .GetResourceSet(language.Culture(), createIfNotExists: true, tryParents: false)
-                ?? throw new InvalidOperationException($"{source.BaseName} has no texts in {language.Tag()}.");
-            foreach (var (key, value) in texts.Cast<DictionaryEntry>().Select(entry => ((string)entry.Key, (string)entry.Value!)))
+            Check(key, text);
+            var both = merged.GetValueOrDefault(key);
+            if (both.In(language) is not null)
             {
-                if (!merged.TryAdd(key, Parse(key, value)))
-                {
-                    throw new InvalidOperationException($"The text {key} of {source.BaseName} is written twice ({language.Tag()}).");
-                }
+                throw new InvalidOperationException($"The text {key} of {source.BaseName} is written twice ({language.Tag()}).");
             }
-        }
 
-        return merged.ToFrozenDictionary();
+            merged[key] = with(both, text);
+        }
     }
 
-    private static CompositeFormat Parse(string key, string text)
+    private static void Check(string key, string text)
     {
-        try
+        if (text.AsSpan().ContainsAny('{', '}'))
         {
-            return CompositeFormat.Parse(text);
+            try
+            {
+                _ = CompositeFormat.Parse(text);
+            }
+            catch (FormatException unreadable)
+            {
+                throw new InvalidOperationException($"The text {key} is not a format: {text}", unreadable);
+            }
         }
-        catch (FormatException unreadable)
-        {
-            throw new InvalidOperationException($"The text {key} is not a format: {text}", unreadable);
-        }
+    }
+
+    private readonly record struct InBoth(string? Chinese, string? English)
+    {
+        public string? In(Language language) => language == Language.English ? English : Chinese;
     }
 }
