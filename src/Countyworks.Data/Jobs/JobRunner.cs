@@ -31,9 +31,9 @@ public sealed partial class JobRunner(
     public async Task<IReadOnlyList<string>> RunDue(Instant asOf, CancellationToken stopping = default)
     {
         var ran = new List<string>();
-        foreach (var job in jobs)
+        foreach (var job in await Due(asOf, stopping))
         {
-            if (await RunIfDue(job, asOf, stopping))
+            if (await RunOnce(job, asOf, stopping))
             {
                 ran.Add(job.Name);
             }
@@ -43,29 +43,63 @@ public sealed partial class JobRunner(
     }
 
     /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(jobs.Select(job => RunForever(job, stoppingToken)));
-
-    // A loop a job: a long one keeps no other waiting.
-    private async Task RunForever(Job job, CancellationToken stopping)
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        // A task a job: a long one keeps no other waiting.
+        var running = jobs.ToDictionary(job => job, _ => Task.CompletedTask);
         using var look = new PeriodicTimer(LookEvery);
-        while (await look.WaitForNextTickAsync(stopping))
+        try
         {
-            try
+            while (await look.WaitForNextTickAsync(stoppingToken))
             {
-                await RunIfDue(job, clock.GetCurrentInstant(), stopping);
+                await Start(running, stoppingToken);
             }
-            catch (Exception error) when (error is not OperationCanceledException)
-            {
-                LogUnreachable(job.Name, error);
-            }
+        }
+        finally
+        {
+            await Task.WhenAll(running.Values);
         }
     }
 
-    private async Task<bool> RunIfDue(Job job, Instant asOf, CancellationToken stopping)
+    private async Task Start(Dictionary<Job, Task> running, CancellationToken stopping)
     {
-        // A look costs a read; only a job that is due costs a write.
-        if (!await IsDue(job, asOf, stopping) || !(await Write("take_lease", asOf, change => Take(change, job, asOf))).IsDone(out _, out _))
+        var now = clock.GetCurrentInstant();
+        try
+        {
+            foreach (var job in (await Due(now, stopping)).Where(job => running[job].IsCompleted))
+            {
+                running[job] = Guarded(job, now, stopping);
+            }
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            LogUnreachable("*", error);
+        }
+    }
+
+    private async Task Guarded(Job job, Instant asOf, CancellationToken stopping)
+    {
+        try
+        {
+            await RunOnce(job, asOf, stopping);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            LogUnreachable(job.Name, error);
+        }
+    }
+
+    // A look costs a read for all of them; only a job that is due costs a write.
+    private async Task<IReadOnlyList<Job>> Due(Instant asOf, CancellationToken stopping)
+    {
+        await using var db = database.Read();
+        var leases = await db.Set<Lease>().AsNoTracking().ToDictionaryAsync(lease => lease.Job, stopping);
+        return [.. jobs.Where(job => leases.GetValueOrDefault(job.Name) is not { } lease || lease.IsDue(asOf))];
+    }
+
+    private async Task<bool> RunOnce(Job job, Instant asOf, CancellationToken stopping)
+    {
+        if (!(await Write("take_lease", asOf, change => Take(change, job, asOf))).IsDone(out _, out _))
         {
             return false;
         }
@@ -83,12 +117,6 @@ public sealed partial class JobRunner(
         await keeping;
         await Write("end_job", asOf, change => End(change, job, asOf, error, isStopped));
         return error is null;
-    }
-
-    private async Task<bool> IsDue(Job job, Instant asOf, CancellationToken stopping)
-    {
-        await using var db = database.Read();
-        return await db.Set<Lease>().SingleOrDefaultAsync(l => l.Job == job.Name, stopping) is not { } lease || lease.IsDue(asOf);
     }
 
     private Outcome<Done> Take(Change change, Job job, Instant asOf)
