@@ -184,6 +184,7 @@ public static class NeighbourhoodModule
             .AddSingleton<RoutingAdvisor>()
             .AddSingleton<IDispatchAdvisor>(provider => provider.GetRequiredService<RoutingAdvisor>())
             .AddSingleton<RoutingServices>()
+            .AddSingleton<Recent<BoardCounts>>()
             .AddSingleton<BoardReader>()
             .AddSingleton<KeptFiles>()
             .AddSingleton<Reporting>()

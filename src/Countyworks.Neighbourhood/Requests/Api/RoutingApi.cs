@@ -75,7 +75,7 @@ public static class RoutingApi
 
     private static async Task<IResult> Counts([AsParameters] ApiCall call, BoardReader reader, CancellationToken cancellation)
     {
-        var (by, arbitrations) = await reader.For(call.Db, call.Caller).Count(cancellation);
+        var (by, arbitrations) = await reader.Count(reader.For(call.Db, call.Caller), cancellation);
         return call.Answer(new BoardCountsItem(
             by[BoardTab.Queue], by[BoardTab.Returns], arbitrations, by[BoardTab.Asks], by[BoardTab.Overdue], by[BoardTab.Today], by[BoardTab.Rework], by[BoardTab.Open], by[BoardTab.Excluded]));
     }

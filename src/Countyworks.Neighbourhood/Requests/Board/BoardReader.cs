@@ -17,7 +17,7 @@ namespace Countyworks.Neighbourhood.Requests.Board;
 
 /// <summary>Reads the dispatcher's board and puts it in words.</summary>
 public sealed class BoardReader(
-    RoutingAdvisor advisor, Cached<PlaceTree> places, Cached<PostDirectory> posts, Cached<Categories> categories, IClock clock)
+    RoutingAdvisor advisor, Cached<PlaceTree> places, Cached<PostDirectory> posts, Cached<Categories> categories, Recent<BoardCounts> recent, IClock clock)
 {
     /// <summary>The query for a caller: only what lies in the places the caller dispatches for.</summary>
     public BoardQuery For(DistrictDb db, Caller caller)
@@ -30,7 +30,7 @@ public sealed class BoardReader(
     public async Task<BoardView> Read(DistrictDb db, Caller caller, BoardTab tab, int number, CancellationToken cancellation)
     {
         var query = For(db, caller);
-        var counts = await query.Count(cancellation);
+        var counts = await Count(query, cancellation);
         var found = await query.Read(tab, (number - 1) * BoardView.Size, BoardView.Size, cancellation);
         return new(tab, "", counts, await Rows(query, found, cancellation), number, Units());
     }
@@ -42,8 +42,11 @@ public sealed class BoardReader(
         var scope = new SearchScope(query.Scope, Audience.Staff) { Kinds = [RequestKind.Kind.Name] };
         var ids = (await SearchIndex.Search(db, text, scope, BoardView.Size, cancellation)).Select(id => new Id<Matter>(id)).ToList();
         var found = await query.Find(text, ids, BoardView.Size, cancellation);
-        return new(BoardTab.Open, text, await query.Count(cancellation), await Rows(query, found, cancellation), 1, Units());
+        return new(BoardTab.Open, text, await Count(query, cancellation), await Rows(query, found, cancellation), 1, Units());
     }
+
+    /// <summary>How many each tab has.</summary>
+    public Task<BoardCounts> Count(BoardQuery query, CancellationToken cancellation) => recent.Of(string.Join('|', query.Scope), () => query.Count(cancellation));
 
     /// <summary>Rows in words.</summary>
     public async Task<IReadOnlyList<BoardRow>> Rows(BoardQuery query, IReadOnlyList<BoardFound> found, CancellationToken cancellation)
