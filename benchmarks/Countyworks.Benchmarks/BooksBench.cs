@@ -41,6 +41,7 @@ internal static class BooksBench
             var after = Flushes(folder, seconds);
             var flushes = (before + after) / 2;
             var wrong = BookVerifier.Run(database).FindingCount;
+            var billing = await Billing.MeasureAsync(clock);
             return string.Create(CultureInfo.InvariantCulture, $"""
                 | books (SQLite, FULL) | per second | times append + flush |
                 | --- | --- | --- |
@@ -49,6 +50,13 @@ internal static class BooksBench
                 | entries, {Callers} callers | {many:0} | {many / flushes:0.00} |
 
                 {(double)entries / batches:0.0} entries a commit; verify afterwards: {wrong} findings.
+
+                | billing {Billing.Homes} homes | seconds | at most {Billing.Limit.TotalSeconds:0} |
+                | --- | --- | --- |
+                | in one go | {billing.Whole.TotalSeconds:0.00} | {(billing.Holds(billing.Whole) ? "yes" : "no")} |
+                | cut off at the half and taken up | {billing.Resumed.TotalSeconds:0.00} | {(billing.Holds(billing.Resumed) ? "yes" : "no")} |
+
+                {billing.Bills} bills each; verify afterwards: {billing.Wrong} findings.
 
                 """);
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Countyworks.Core.Posts;
 using Countyworks.Server.Demo;
+using NodaTime;
 
 namespace Countyworks.Benchmarks;
 
@@ -10,8 +11,9 @@ internal static class Measuring
 {
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(15);
 
-    public static async Task<Report> RunAsync(Arguments said, BenchDistrict district)
+    public static async Task<Report> RunAsync(Arguments said, BenchDistrict district, IClock clock)
     {
+        var voters = await Voters.AddAsync(district, clock);
         await using var bare = await ServerProcess.StartAsync(typeof(Measuring).Assembly.Location, BareServer.Path, "--bare", "PORT");
         Func<int, byte[]> filing(Uri to, string path) => i => WireClient.Request(to, "POST", path, Somebody(i), JsonSerializer.Serialize(
             new { text = $"The street light at number {i} is out", placeId = district.Community }));
@@ -39,8 +41,30 @@ internal static class Measuring
             }
         }
 
+        if (await voters.CastAsync(server.Address, said.Seconds) is { } cast)
+        {
+            measured.Add(cast);
+        }
+
         measured.Add(await Load.RunAsync(Report.Filing, server.Address, filing(server.Address, "/api/v1/requests"), said.Seconds, Writing.Callers));
         return new Report(said.Requests, server.FirstPage, atRest, server.ResidentBytes, measured);
+    }
+
+    /// <summary>Ballots alone, beside the echo of a post.</summary>
+    public static async Task<string> BallotsAsync(Arguments said, BenchDistrict district, IClock clock)
+    {
+        var voters = await Voters.AddAsync(district, clock);
+        await using var bare = await ServerProcess.StartAsync(typeof(Measuring).Assembly.Location, BareServer.Path, "--bare", "PORT");
+        await using var server = await ServerProcess.StartAsync(Path.Combine(said.App, "countyworks.dll"), "/figures", "serve", "--data", district.Folder, "--urls", "http://127.0.0.1:PORT");
+        var echo = await Load.RunAsync(Report.Echo, bare.Address, i => WireClient.Request(bare.Address, "POST", BareServer.EchoPath, Somebody(i), JsonSerializer.Serialize(new { text = "bench", placeId = district.Community })), said.Seconds, Writing.Callers);
+        var cast = await voters.CastAsync(server.Address, said.Seconds);
+        return string.Create(CultureInfo.InvariantCulture, $"""
+            | ballots (SQLite, FULL) | per second | of the echo | p99 ms | failed |
+            | --- | ---: | ---: | ---: | ---: |
+            | {Report.Echo} | {echo.PerSecond:0} | 1.000 | {echo.P99:0.0} | {echo.Failed} |
+            | {Report.Casting} | {cast?.PerSecond:0} | {cast?.PerSecond / echo.PerSecond:0.000} | {cast?.P99:0.0} | {cast?.Failed} |
+
+            """);
     }
 
     private static Func<int, byte[]> Always(Uri server, string path)

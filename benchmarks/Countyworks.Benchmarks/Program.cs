@@ -20,9 +20,15 @@ if (args.Contains("--books"))
     return 0;
 }
 
+if (args.Contains("--ballots"))
+{
+    Console.Write(await Measuring.BallotsAsync(said, (await BenchDistrict.PrepareAsync(said.Requests, clock)).Copy(), clock));
+    return 0;
+}
+
 var district = await BenchDistrict.PrepareAsync(said.Requests, clock);
-var report = await Measuring.RunAsync(said, district.Copy());
-report = report with { Writing = await Writing.MeasureAsync(district.Copy(), clock, said.Seconds) };
+var report = await Measuring.RunAsync(said, district.Copy(), clock);
+report = report with { Writing = await Writing.MeasureAsync(district.Copy(), clock, said.Seconds), Billing = await Billing.MeasureAsync(clock) };
 Console.Write(report.AsMarkdown(clock.GetCurrentInstant()));
 if (said.Write)
 {

@@ -19,7 +19,8 @@ internal sealed record Limit(string Words, string Seen, bool Holds);
 /// <param name="Measured">The first is the bare endpoint.</param>
 internal sealed record Report(int Requests, TimeSpan FirstPage, long AtRest, long AfterLoad, IReadOnlyList<Measured> Measured)
 {
-    public const string Inbox = "inbox", Board = "dispatcher's board", Figures = "public figures", Leaders = "leaders' figures", Echo = "echo of a post, 64 callers", Filing = "filing a request, 64 callers";
+    public const string Inbox = "inbox", Board = "dispatcher's board", Figures = "public figures", Leaders = "leaders' figures", Echo = "echo of a post, 64 callers", Filing = "filing a request, 64 callers",
+        Casting = "casting a ballot online, 64 callers";
 
     private const double Megabyte = 1024 * 1024;
     private const double Quiet = 0.25;
@@ -27,6 +28,9 @@ internal sealed record Report(int Requests, TimeSpan FirstPage, long AtRest, lon
 
     /// <summary>What was measured of the disk and the Writer.</summary>
     public Writing? Writing { get; init; }
+
+    /// <summary>What was measured of billing a neighbourhood.</summary>
+    public Billing? Billing { get; init; }
 
     /// <summary>What must hold, and whether it does. Rates are ratios within this run, never the machine's own.</summary>
     public IReadOnlyList<Limit> Limits =>
@@ -43,7 +47,9 @@ internal sealed record Report(int Requests, TimeSpan FirstPage, long AtRest, lon
         new("a page kept for everybody at least 0.6 of the bare endpoint", Invariant($"{Ratio(Figures, Measured[0].Name):0.000}"), Ratio(Figures, Measured[0].Name) >= 0.6),
         new("filing at least 0.25 of the echo of a post", Invariant($"{Ratio(Filing, Echo):0.000}"), Ratio(Filing, Echo) >= 0.25),
         new("filing: p99 at 64 connections at most 40 ms", Invariant($"{Of(Filing)?.P99:0.0} ms"), Of(Filing) is { P99: <= 40, Failed: 0 }),
+        new("casting a ballot at least 0.25 of the echo of a post", Invariant($"{Ratio(Casting, Echo):0.000}"), Ratio(Casting, Echo) >= 0.25),
         .. Writing is { } w ? OfWriting(w) : [],
+        .. Billing is { } b ? OfBilling(b) : [],
         .. from m in Measured where m.Failed > 0 select new Limit($"{m.Name}: every answer a success", Invariant($"{m.Failed} were none"), false),
     ];
 
@@ -80,6 +86,16 @@ internal sealed record Report(int Requests, TimeSpan FirstPage, long AtRest, lon
                 """));
         }
 
+        if (Billing is { } b)
+        {
+            text.Append(Invariant($"""
+
+                A neighbourhood of {Billing.Homes:#,##0} homes is billed, each bill an entry of its ledger and on disk, in {b.Whole.TotalSeconds:0.0} s; cut off at the half and taken up by a program started anew, in {b.Resumed.TotalSeconds:0.0} s
+                without that start. Afterwards {(b.Wrong == 0 ? "nothing" : Invariant($"{b.Wrong} things"))} is wrong with its books.
+
+                """));
+        }
+
         text.AppendLine().AppendLine("| what must hold | seen | holds |").AppendLine("| --- | ---: | --- |");
         foreach (var limit in Limits)
         {
@@ -99,6 +115,14 @@ internal sealed record Report(int Requests, TimeSpan FirstPage, long AtRest, lon
 
         var million = w.Verified * ((double)Million / w.Facts);
         yield return new("a journal of 1,000,000 facts verified in at most 10 s", Invariant($"{million.TotalSeconds:0.0} s"), million <= TimeSpan.FromSeconds(10));
+    }
+
+    private static IEnumerable<Limit> OfBilling(Billing b)
+    {
+        foreach (var (how, took) in new[] { ("in one go", b.Whole), ("cut off and taken up", b.Resumed) })
+        {
+            yield return new(Invariant($"{Billing.Homes:#,##0} homes billed {how} in at most {Billing.Limit.TotalSeconds:0} s"), Invariant($"{took.TotalSeconds:0.0} s"), b.Holds(took));
+        }
     }
 
     private static bool IsQuiet(Writing w) => Math.Abs(w.Appends - w.AppendsAfter) <= Quiet * Math.Max(w.Appends, w.AppendsAfter);

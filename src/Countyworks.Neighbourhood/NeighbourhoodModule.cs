@@ -232,6 +232,7 @@ public static class NeighbourhoodModule
             DeclaredSetting.Of(FundRule.Setting, new FundRule(), rule => rule.Wrong()),
             DeclaredSetting.Of(DeliberationRule.Setting, new DeliberationRule(), rule => rule.Wrong()),
         ],
+        Figures = [.. RosterFigures.All, .. DeliberationFigures.All, .. FundFigures.All, .. CompanyFigures.All],
         Jobs = [RequestJobs.Lapse, SealContacts.Job, KeepContacts.Job, FiguresUpkeep.Job, ImportBatches.Job, RosterReminders.Job, ForwardingPolling.Job, BillingRuns.Job, FundReminders.Job, DeliberationJobs.Publish],
     };
 }

@@ -48,6 +48,7 @@ public static class CommandLine
         TallyVerb.Build,
         ImportVerb.Build,
         ExportVerb.Build,
+        FiguresVerb.Build,
         VerifyVerb.Build,
         ProofVerb.Build,
         VerifyProofVerb.Build,

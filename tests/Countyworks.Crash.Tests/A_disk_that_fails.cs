@@ -23,17 +23,17 @@ public sealed class A_disk_that_fails : IDisposable
     {
         await using var product = await Product.Founded(environment: new Dictionary<string, string> { ["LD_PRELOAD"] = await Shim(), ["DISK_FAULT"] = Control });
         await product.Start();
-        var (before, during, after) = (new Callers("before"), new Callers("during"), new Callers("after"));
+        var (before, during, after) = (new Filers("before"), new Filers("during"), new Filers("after"));
         foreach (var callers in new[] { before, during, after })
             await callers.LookUp(product.Address);
-        await before.File(product.Address, Times(200));
+        await before.Ask(product.Address, Times(200));
 
         await File.WriteAllTextAsync(Control, error.ToString(CultureInfo.InvariantCulture));
-        await during.File(product.Address, Times(200));
+        await during.Ask(product.Address, Times(200));
         using var http = new HttpClient { BaseAddress = product.Address };
         using var page = await http.GetAsync("/");
         await File.WriteAllTextAsync(Control, "0");
-        await after.File(product.Address, Times(200));
+        await after.Ask(product.Address, Times(200));
         await product.Kill();
 
         Assert.Empty(during.Acknowledged);
@@ -44,8 +44,8 @@ public sealed class A_disk_that_fails : IDisposable
         await using var file = new SqliteConnection($"Data Source={Path.Combine(product.Data, "431003.db")}");
         await file.OpenAsync();
         Assert.Equal("ok", await Kept.Scalar(file, "PRAGMA integrity_check"));
-        await Kept.Holds(file, before);
-        await Kept.Holds(file, after);
+        await Kept.Requests(file, before);
+        await Kept.Requests(file, after);
     }
 
     private static Func<bool> Times(int times) => () => Interlocked.Decrement(ref times) >= 0;

@@ -5,20 +5,21 @@ using Npgsql;
 
 namespace Countyworks.Crash.Tests;
 
-/// <summary>The server is killed again and again while callers file, on SQLite.</summary>
+/// <summary>The server is killed again and again while callers file requests and others keep books, on SQLite.</summary>
 public sealed class Killed_under_load_on_SQLite
 {
     [Fact]
     public async Task Loses_nothing_acknowledged_and_doubles_nothing()
     {
-        await using var product = await Product.Founded();
+        await using var product = await Product.Founded(environment: BookDoor.Environment);
 
-        var callers = await Killing.Survive(product);
+        var (filers, bookkeepers) = await Killing.Survive(product);
 
         await using var file = new SqliteConnection($"Data Source={Path.Combine(product.Data, "431003.db")}");
         await file.OpenAsync();
         Assert.Equal("ok", await Kept.Scalar(file, "PRAGMA integrity_check"));
-        await Kept.Holds(file, callers);
+        await Kept.Requests(file, filers);
+        await Kept.Entries(file, bookkeepers);
     }
 }
 
@@ -36,13 +37,14 @@ public sealed class Killed_under_load_on_PostgreSQL
         try
         {
             var postgres = new NpgsqlConnectionStringBuilder(server) { Database = name, Pooling = false }.ToString();
-            await using var product = await Product.Founded(postgres);
+            await using var product = await Product.Founded(postgres, environment: BookDoor.Environment);
 
-            var callers = await Killing.Survive(product);
+            var (filers, bookkeepers) = await Killing.Survive(product);
 
             await using var database = new NpgsqlConnection(postgres);
             await database.OpenAsync();
-            await Kept.Holds(database, callers);
+            await Kept.Requests(database, filers);
+            await Kept.Entries(database, bookkeepers);
         }
         finally
         {
@@ -56,29 +58,36 @@ internal static class Killing
 {
     private static readonly int rounds = int.Parse(Environment.GetEnvironmentVariable("COUNTYWORKS_KILLS") ?? "50", CultureInfo.InvariantCulture);
 
-    /// <summary>Starts, loads and kills it, again and again.</summary>
-    public static async Task<Callers> Survive(Product product)
+    /// <summary>Starts, loads and kills it, again and again; at the end the product itself finds nothing wrong with its journal and books.</summary>
+    public static async Task<(Filers Filers, Bookkeepers Bookkeepers)> Survive(Product product)
     {
-        var (callers, random) = (new Callers(), new Random(1));
+        var (filers, bookkeepers, random) = (new Filers(), new Bookkeepers(), new Random(1));
+        Callers[] all = [filers, bookkeepers];
         for (var round = 0; round < rounds; round++)
         {
             await product.Start();
             if (round == 0)
-                await callers.LookUp(product.Address);
+                await Task.WhenAll(all.Select(callers => callers.LookUp(product.Address)));
             var killed = false;
-            var filing = callers.File(product.Address, () => !Volatile.Read(ref killed));
-            await callers.AreAnswered();
+            var asking = all.Select(callers => callers.Ask(product.Address, () => !Volatile.Read(ref killed))).ToList();
+            await Task.WhenAll(all.Select(callers => callers.AreAnswered()));
             await Task.Delay(random.Next(0, 400));
             await product.Kill();
             Volatile.Write(ref killed, true);
-            await filing;
+            await Task.WhenAll(asking);
         }
 
         await product.Start();
-        await callers.AskAgain(product.Address);
+        foreach (var callers in all)
+            await callers.AskAgain(product.Address);
         await product.Kill();
-        Assert.True(callers.Acknowledged.Count > rounds, $"Only {callers.Acknowledged.Count} requests were acknowledged in {rounds} rounds. {product.Said}");
-        Assert.Empty(callers.Doubled);
-        return callers;
+        Assert.All(all, callers =>
+        {
+            Assert.True(callers.Acknowledged.Count > rounds, $"Only {callers.Acknowledged.Count} were acknowledged in {rounds} rounds. {product.Said}");
+            Assert.Empty(callers.Doubled);
+        });
+        var (code, words) = await product.Verify();
+        Assert.True(code == 0, words);
+        return (filers, bookkeepers);
     }
 }

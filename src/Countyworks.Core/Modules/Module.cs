@@ -1,4 +1,5 @@
 using System.Reflection;
+using Countyworks.Core.Indicators;
 using Countyworks.Core.Matters;
 using Countyworks.Core.Posts;
 using Countyworks.Core.Settings;
@@ -42,6 +43,9 @@ public sealed record Module(DataPart Store)
 
     /// <summary>What a county may set for it; each kind's clock is declared with the kind.</summary>
     public IReadOnlyList<DeclaredSetting> Settings { get; init; } = [];
+
+    /// <summary>The figures of the report that its systems give.</summary>
+    public IReadOnlyList<ReportedFigure> Figures { get; init; } = [];
 
     /// <summary>The work it does in the background.</summary>
     public IReadOnlyList<Job> Jobs { get; init; } = [];

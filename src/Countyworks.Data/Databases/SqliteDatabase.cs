@@ -26,7 +26,7 @@ public sealed class SqliteDatabase : Database
     /// <param name="district">The district whose rows the file holds.</param>
     /// <param name="parts">The modules.</param>
     /// <param name="file">Path of the file; made when absent.</param>
-    /// <param name="isBeside">Only to copy the rows, beside the server that holds the file.</param>
+    /// <param name="isBeside">Only to read and copy the rows, beside the server that holds the file.</param>
     /// <exception cref="IOException">Another process holds the file.</exception>
     public SqliteDatabase(DistrictCode district, IReadOnlyList<DataPart> parts, string file, bool isBeside = false)
         : base(district, parts)

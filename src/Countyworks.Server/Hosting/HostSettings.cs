@@ -37,7 +37,7 @@ public sealed record HostSettings(DistrictCode District, string Data, string Url
 
     /// <summary>Opens the database the settings name.</summary>
     /// <param name="parts">The modules.</param>
-    /// <param name="isBeside">Only to copy its rows, beside the server that works on it.</param>
+    /// <param name="isBeside">Only to read and copy its rows, beside the server that works on it.</param>
     public Database OpenDatabase(IReadOnlyList<DataPart> parts, bool isBeside = false) => Postgres is { } connection
         ? new PostgresDatabase(District, parts, connection)
         : new SqliteDatabase(District, parts, File, isBeside);

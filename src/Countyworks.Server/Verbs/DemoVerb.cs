@@ -22,7 +22,7 @@ public static class DemoVerb
     {
         var T = terminal.T;
         var port = new Option<int>("--port") { Description = T["demo.port"], DefaultValueFactory = _ => DefaultPort };
-        var data = new Option<string>("--data") { Description = T["demo.data"], DefaultValueFactory = _ => Path.Combine(".data", "demo") };
+        var data = DataOption(T["demo.data"]);
         var fresh = new Option<bool>("--fresh") { Description = T["demo.fresh"] };
         var verb = new Command("demo", T["demo.description"]) { port, data, fresh };
         verb.SetAction(async (parsed, cancellation) =>
@@ -49,6 +49,9 @@ public static class DemoVerb
         });
         return verb;
     }
+
+    /// <summary><c>--data DIR</c>, the demo's unless another is named.</summary>
+    internal static Option<string> DataOption(string description) => new("--data") { Description = description, HelpName = "DIR", DefaultValueFactory = _ => Path.Combine(".data", "demo") };
 
     private static async Task FoundAsync(IServiceProvider services, IClock clock, Terminal terminal, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Countyworks.Core.Books;
 using Countyworks.Core.Seals;
 using Countyworks.Kernel;
 using Countyworks.Server.Backups;
@@ -6,7 +7,7 @@ using Countyworks.Server.Hosting;
 
 namespace Countyworks.Server.Verbs;
 
-/// <summary>Puts a backup into an empty folder, and checks the journal of what was restored: 3 where it is not what was sealed.</summary>
+/// <summary>Puts a backup into an empty folder, and checks the journal and the books of what was restored: 3 where they are not what was sealed.</summary>
 public static class RestoreVerb
 {
     /// <summary><c>restore FILE --data DIR [--database postgres://…] [--passphrase-file F] [--json]</c></summary>
@@ -28,25 +29,31 @@ public static class RestoreVerb
                 return terminal.Refuse(why, parsed.GetValue(json));
             }
 
-            if (!(await RestoredJournal.Check(terminal, to, postgres, cancellation)).IsDone(out var journal, out why) && why is not null)
+            if (!(await RestoredRecords.Check(terminal, to, postgres, cancellation)).IsDone(out var seen, out why))
             {
                 return terminal.Refuse(why, parsed.GetValue(json));
             }
 
             if (parsed.GetValue(json))
             {
+                var (journal, books) = seen;
                 terminal.PrintJson(new
                 {
                     Data = to, restored.District, restored.Engine, restored.At, Files = restored.Members.Count, restored.Bytes, IsVerified = journal is not null, journal?.Entries, journal?.Sealed, journal?.FindingCount,
+                    Books = new { books.Ledgers, books.Entries, books.FindingCount },
                 });
             }
             else
             {
                 await terminal.Out.WriteLineAsync(terminal.T.Format("restore.done", from, CountyTime.Local(restored.At), to, restored.Members.Count));
-                await terminal.Out.WriteLineAsync(Words(terminal, to, journal));
+                await terminal.Out.WriteLineAsync(Words(terminal, to, seen.Journal));
+                if (seen.Books.Ledgers > 0)
+                {
+                    await terminal.Out.WriteLineAsync(Words(terminal, to, seen.Books));
+                }
             }
 
-            return journal is { FindingCount: > 0 } ? ExitCode.FoundWrong : ExitCode.Done;
+            return seen.AreGood ? ExitCode.Done : ExitCode.FoundWrong;
         });
         return verb;
     }
@@ -57,4 +64,8 @@ public static class RestoreVerb
         { FindingCount: 0 } => terminal.T.Format("restore.verified", journal.Entries, journal.Sealed),
         _ => terminal.T.Format("restore.altered", journal.FindingCount, to),
     };
+
+    private static string Words(Terminal terminal, string to, BookVerification books) => books.FindingCount == 0
+        ? terminal.T.Format("verify.books_good", books.Ledgers, books.Entries)
+        : terminal.T.Format("restore.books_altered", books.FindingCount, to);
 }

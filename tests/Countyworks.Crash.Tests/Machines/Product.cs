@@ -80,6 +80,9 @@ internal sealed class Product : IAsyncDisposable
         return (verb.ExitCode, Said);
     }
 
+    /// <summary>Checks journal and books, as whoever runs it would.</summary>
+    public Task<(int Code, string Words)> Verify() => Run(["verify", "--data", Data, .. Database]);
+
     public async ValueTask DisposeAsync()
     {
         if (process is not null)

@@ -36,19 +36,31 @@ public sealed class Checking_the_books : IDisposable
     public async Task Ends_with_3_and_a_list_when_an_entry_was_altered()
     {
         await Found();
-        await using (var connection = new SqliteConnection($"Data Source={Path.Combine(Data, "431003.db")};Pooling=False"))
-        {
-            connection.Open();
-            await using var command = connection.CreateCommand();
-            command.CommandText = "DROP TRIGGER ledger_entry_no_update; UPDATE ledger_entry SET memo = 'other' WHERE seq = 2";
-            command.ExecuteNonQuery();
-        }
+        await Spoil("DROP TRIGGER ledger_entry_no_update; UPDATE ledger_entry SET memo = 'other' WHERE seq = 2");
 
         var software = await CommandLineRun.Of($"verify --data {Data} --json");
         var people = await CommandLineRun.Of($"verify --data {Data} --lang zh");
 
         Assert.Equal((ExitCode.FoundWrong, "not_as_sealed", 2), (software.ExitCode, (string)software.Json["books"]!["findings"]![0]!["code"]!, (int)software.Json["books"]!["findings"]![0]!["seq"]!));
         Assert.Contains("账簿 xq-0007/fees 第 2 号分录与封存的留痕不一致", people.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, ExitCode.Done, 0, "The books are good: 1 ledger, 2 entries")]
+    [InlineData("DROP TRIGGER ledger_entry_no_update; UPDATE ledger_entry SET memo = 'other' WHERE seq = 2", ExitCode.FoundWrong, 1, "Its books are NOT good: 1 thing is wrong")]
+    public async Task Happens_to_every_district_that_is_restored(string? spoil, int exitCode, int findings, string says)
+    {
+        await Found();
+        await Spoil(spoil);
+        await CommandLineRun.Of($"backup {folder}/copy --data {Data}");
+
+        var people = await CommandLineRun.Of($"restore {folder}/copy --data {folder}/restored --lang en");
+        var software = await CommandLineRun.Of($"restore {folder}/copy --data {folder}/again --json");
+
+        Assert.Equal((exitCode, "", exitCode), (people.ExitCode, people.Error, software.ExitCode));
+        Assert.Contains("Its journal is as it was sealed", people.Out, StringComparison.Ordinal);
+        Assert.Contains(says, people.Out, StringComparison.Ordinal);
+        Assert.Equal((1, 2, findings), ((int)software.Json["books"]!["ledgers"]!, (int)software.Json["books"]!["entries"]!, (int)software.Json["books"]!["findingCount"]!));
     }
 
     [Fact]
@@ -92,6 +104,15 @@ public sealed class Checking_the_books : IDisposable
         Assert.Equal((ExitCode.Done, ""), (run.ExitCode, run.Error));
         Assert.Contains(line, run.Out.Split('\n'));
         Assert.Equal((ExitCode.Done, run.Out), (file.ExitCode, (await File.ReadAllTextAsync($"{folder}/out", TestContext.Current.CancellationToken)).TrimEnd()));
+    }
+
+    private async Task Spoil(string? sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(Data, "431003.db")};Pooling=False");
+        connection.Open();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql ?? "SELECT 1";
+        command.ExecuteNonQuery();
     }
 
     private async Task Found()
