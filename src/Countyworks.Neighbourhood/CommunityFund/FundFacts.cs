@@ -65,3 +65,9 @@ public sealed record DividendDeclared(int Year, long Fen, int Shares, string Sha
 
 /// <summary>A unit's dividend was set against its bills, or paid out.</summary>
 public sealed record DividendTaken(int Year, long Fen, bool IsCredited) : Fact;
+
+/// <summary>A bank's statement was read.</summary>
+public sealed record BankStatementRead(LocalDate Since, LocalDate Through, int Added, int Known, string Hash) : Fact;
+
+/// <summary>Money that came in is no payment of a home.</summary>
+public sealed record RemittanceSetAside(RemittanceSource Source, long Fen) : Fact;
