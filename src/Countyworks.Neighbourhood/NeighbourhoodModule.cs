@@ -231,6 +231,6 @@ public static class NeighbourhoodModule
             DeclaredSetting.Of(FundRule.Setting, new FundRule(), rule => rule.Wrong()),
             DeclaredSetting.Of(DeliberationRule.Setting, new DeliberationRule(), rule => rule.Wrong()),
         ],
-        Jobs = [RequestJobs.Lapse, SealContacts.Job, KeepContacts.Job, FiguresUpkeep.Job, ImportBatches.Job, RosterReminders.Job, ForwardingPolling.Job, BillingRuns.Job, FundReminders.Job, DeliberationJobs.Publish],
+        Jobs = [RequestJobs.Lapse, SealContacts.Job, KeepContacts.Job, FiguresUpkeep.Job, ImportBatches.Job, RosterReminders.Job, ForwardingPolling.Job, BillingRuns.Job, FundReminders.Job, FundSealing.Job, DeliberationJobs.Publish],
     };
 }

@@ -71,3 +71,12 @@ public sealed record BankStatementRead(LocalDate Since, LocalDate Through, int A
 
 /// <summary>Money that came in is no payment of a home.</summary>
 public sealed record RemittanceSetAside(RemittanceSource Source, long Fen) : Fact;
+
+/// <summary>A fund's provider of payments got a secret.</summary>
+public sealed record ProviderSecretMade(string Fingerprint) : Fact;
+
+/// <summary>The secret of a fund's provider was ended.</summary>
+public sealed record ProviderSecretEnded(string Fingerprint) : Fact;
+
+/// <summary>A provider told of money it received.</summary>
+public sealed record PaymentNotified(string Number, long Fen, RemittanceState State) : Fact;

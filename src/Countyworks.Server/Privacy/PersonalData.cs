@@ -89,7 +89,7 @@ public static class PersonalData
         "fund code place_path", "fund_contract manager", "fund_expense number what vendor quote_hash invoice_hash", "fund_month list_hash", "fund_paper hash", "fund_payment number key", "fund_remittance key", "fund_year share_root",
         "ledger_entry key body_hash memo evidence", "ledger_leg account", "matter kind number category place_path stage next_mark excluded_for reminded_mark",
         "matter_file purpose", "matter_link relation", "matter_mark mark", "matter_pause reason", "message topic", "notice key link", "occupancy place_path",
-        "open311_call repeat_hash", "open311_key name key_hash place_path", "organisation name place_path code", "passkey public_key transports", "place path code name pinyin",
+        "open311_call repeat_hash", "open311_key name key_hash place_path", "organisation name place_path code", "passkey public_key transports", "payment_provider secret fingerprint", "place path code name pinyin",
         "post place_path title", "proposal_file media_type sha256", "proposal_version title part hash", "reply_template kind move category title text", "request source source_number counted_category", "request_update stage",
         "routing_rule category place_path note", "seal_head root key note", "seal_tile root hashes", "search_entry kind place_path", "series name",
         "service_attribute category code description_zh description_en hint_zh hint_en choices", "setting name value", "shift place_path", "spend_authority reference document", "stored_file media_type", "stored_profile name profile",

@@ -63,6 +63,7 @@ public sealed class Ways(Demo demo)
         ["/funds/{id}/billing"] = async w => [new(Treasurer, await w.Fund() + "/billing")],
         ["/funds/{id}/income"] = async w => [new(Treasurer, await w.Fund() + "/income")],
         ["/funds/{id}/close"] = async w => [new(Treasurer, await w.Fund() + "/close")],
+        ["/funds/{id}/provider"] = async w => [new(Administrator, await w.Fund() + "/provider")],
         ["/funds/{id}/years"] = async w => [new(Treasurer, await w.Fund() + "/years")],
         ["/happiness/{fund}"] = async w => [new(null, await w.Happiness()), new(null, await w.Happiness() + "?month=2025-03"), new("fuxing1", await w.Happiness())],
         ["/happiness/{fund}/poster"] = async w => [new(null, await w.Happiness() + "/poster")],

@@ -36,6 +36,7 @@ public static class FundEndpoints
         ExpenseEndpoints.Map(routes);
         CloseEndpoints.Map(routes);
         BankEndpoints.Map(routes);
+        ProviderEndpoints.Map(routes);
     }
 
     /// <summary>The page of a fund, or one below it.</summary>
