@@ -12,6 +12,9 @@ public sealed record FundOpened(Id<Place> PlaceId, string Code, long CommitteeLi
 /// <summary>A contract with a manager holds from a month on.</summary>
 public sealed record FundContractSet(LocalDate Since, string Manager, FeeModel Model, RemunerationBase Base, int RateBasisPoints, long FixedFen, string Decision) : Fact;
 
+/// <summary>It was said what a unit is used as, and from when it is charged.</summary>
+public sealed record FundUnitSet(Id<Place> PlaceId, UnitUse Use, LocalDate? ChargedFrom) : Fact;
+
 /// <summary>A fee holds from a month on.</summary>
 public sealed record FundPriceSet(UnitUse Use, LocalDate Since, long Fen, string Decision) : Fact;
 

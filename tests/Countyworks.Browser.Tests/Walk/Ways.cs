@@ -64,6 +64,15 @@ public sealed class Ways(Demo demo)
         ["/funds/{id}/income"] = async w => [new(Treasurer, await w.Fund() + "/income")],
         ["/funds/{id}/close"] = async w => [new(Treasurer, await w.Fund() + "/close")],
         ["/funds/{id}/provider"] = async w => [new(Administrator, await w.Fund() + "/provider")],
+        ["/funds/{id}/homes"] = async w => [new(Treasurer, await w.Fund() + "/homes")],
+        ["/funds/{id}/homes/{number:int}"] = async w => [new(Treasurer, await w.Fund() + "/homes/2"), new("committee3", await w.Fund() + "/homes/14")],
+        ["/funds/{id}/bills/{bill}/waive"] = async w => [await w.Linked(Treasurer, await w.Fund() + "/homes/14", "/funds/[0-9a-f]{32}/bills/[0-9a-f]{32}/waive")],
+        ["/funds/{id}/payments/{payment}/return"] = async w =>
+            [await w.Linked(Treasurer, (await w.Linked(Treasurer, await w.Fund() + "/homes/2", "/funds/[0-9a-f]{32}/payments/[0-9a-f]{32}")).Path, "/funds/[0-9a-f]{32}/payments/[0-9a-f]{32}/return")],
+        ["/funds/{id}/cash"] = async w => [new(Treasurer, await w.Fund() + "/cash")],
+        ["/funds/{id}/manager"] = async w => [new(Treasurer, await w.Fund() + "/manager")],
+        ["/funds/{id}/years/{year:int}/dividend"] = async w => [await w.Dividend()],
+        ["/funds/{id}/years/{year:int}/dividend/{number:int}"] = async w => [new(Treasurer, (await w.Dividend()).Path + "/16"), new(Treasurer, (await w.Dividend()).Path + "/1")],
         ["/funds/{id}/years"] = async w => [new(Treasurer, await w.Fund() + "/years")],
         ["/happiness/{fund}"] = async w => [new(null, await w.Happiness()), new(null, await w.Happiness() + "?month=2025-03"), new("fuxing1", await w.Happiness())],
         ["/happiness/{fund}/poster"] = async w => [new(null, await w.Happiness() + "/poster")],
@@ -164,6 +173,8 @@ public sealed class Ways(Demo demo)
         await using var visit = await staff.Visit(Treasurer, "/funds");
         return (await visit.Page.Locator(".go a").First.GetAttributeAsync("href"))!;
     }
+
+    private async Task<Stop> Dividend() => await Linked(Treasurer, await Fund() + "/years", "/funds/[0-9a-f]{32}/years/[0-9]{4}/dividend");
 
     // A line that names its home, one that names two, one that names none.
     private async Task<string> BankLines()

@@ -37,6 +37,10 @@ public static class FundEndpoints
         CloseEndpoints.Map(routes);
         BankEndpoints.Map(routes);
         ProviderEndpoints.Map(routes);
+        HomeEndpoints.Map(routes);
+        CorrectionEndpoints.Map(routes);
+        CashEndpoints.Map(routes);
+        DividendEndpoints.Map(routes);
     }
 
     /// <summary>The page of a fund, or one below it.</summary>
