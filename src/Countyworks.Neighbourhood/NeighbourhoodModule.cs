@@ -233,6 +233,6 @@ public static class NeighbourhoodModule
             DeclaredSetting.Of(DeliberationRule.Setting, new DeliberationRule(), rule => rule.Wrong()),
         ],
         Figures = [.. RosterFigures.All, .. DeliberationFigures.All, .. FundFigures.All, .. CompanyFigures.All],
-        Jobs = [RequestJobs.Lapse, SealContacts.Job, KeepContacts.Job, FiguresUpkeep.Job, ImportBatches.Job, RosterReminders.Job, ForwardingPolling.Job, BillingRuns.Job, FundReminders.Job, DeliberationJobs.Publish],
+        Jobs = [RequestJobs.Lapse, SealContacts.Job, KeepContacts.Job, FiguresUpkeep.Job, ImportBatches.Job, RosterReminders.Job, ForwardingPolling.Job, BillingRuns.Job, FundReminders.Job, FundSealing.Job, DeliberationJobs.Publish],
     };
 }

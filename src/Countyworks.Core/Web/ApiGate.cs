@@ -82,6 +82,9 @@ public static class ApiRoutes
     public static RouteHandlerBuilder AnswersNothing(this RouteHandlerBuilder route, string name, string summary) =>
         route.WithName(name).WithSummary(summary).Produces(StatusCodes.Status204NoContent);
 
+    /// <summary>The operation knows a repeat by what is sent, and heeds no <c>Idempotency-Key</c>.</summary>
+    public static RouteHandlerBuilder KnowsRepeats(this RouteHandlerBuilder route) => route.WithMetadata(RepeatsKnown.It);
+
     /// <summary>The operation heeds <c>If-Match</c>.</summary>
     public static RouteHandlerBuilder HeedsIfMatch(this RouteHandlerBuilder route) => route.WithMetadata(IfMatchHeeded.It);
 }
@@ -91,4 +94,11 @@ public sealed record IfMatchHeeded
 {
     /// <summary>The mark.</summary>
     public static readonly IfMatchHeeded It = new();
+}
+
+/// <summary>Marks a route that knows a repeat by what is sent.</summary>
+public sealed record RepeatsKnown
+{
+    /// <summary>The mark.</summary>
+    public static readonly RepeatsKnown It = new();
 }

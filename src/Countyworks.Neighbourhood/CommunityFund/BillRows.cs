@@ -132,6 +132,9 @@ public sealed class FundPayment
 
     /// <summary>Raised at each change.</summary>
     public int Version { get; set; }
+
+    /// <summary>Whether a bank can return it.</summary>
+    public bool CameByBank => Means is PaymentMeans.Transfer or PaymentMeans.Provider;
 }
 
 /// <summary>Out of what a bill was settled.</summary>

@@ -12,6 +12,9 @@ public sealed record FundOpened(Id<Place> PlaceId, string Code, long CommitteeLi
 /// <summary>A contract with a manager holds from a month on.</summary>
 public sealed record FundContractSet(LocalDate Since, string Manager, FeeModel Model, RemunerationBase Base, int RateBasisPoints, long FixedFen, string Decision) : Fact;
 
+/// <summary>It was said what a unit is used as, and from when it is charged.</summary>
+public sealed record FundUnitSet(Id<Place> PlaceId, UnitUse Use, LocalDate? ChargedFrom) : Fact;
+
 /// <summary>A fee holds from a month on.</summary>
 public sealed record FundPriceSet(UnitUse Use, LocalDate Since, long Fen, string Decision) : Fact;
 
@@ -65,3 +68,18 @@ public sealed record DividendDeclared(int Year, long Fen, int Shares, string Sha
 
 /// <summary>A unit's dividend was set against its bills, or paid out.</summary>
 public sealed record DividendTaken(int Year, long Fen, bool IsCredited) : Fact;
+
+/// <summary>A bank's statement was read.</summary>
+public sealed record BankStatementRead(LocalDate Since, LocalDate Through, int Added, int Known, string Hash) : Fact;
+
+/// <summary>Money that came in is no payment of a home.</summary>
+public sealed record RemittanceSetAside(RemittanceSource Source, long Fen) : Fact;
+
+/// <summary>A fund's provider of payments got a secret.</summary>
+public sealed record ProviderSecretMade(string Fingerprint) : Fact;
+
+/// <summary>The secret of a fund's provider was ended.</summary>
+public sealed record ProviderSecretEnded(string Fingerprint) : Fact;
+
+/// <summary>A provider told of money it received.</summary>
+public sealed record PaymentNotified(string Number, long Fen, RemittanceState State) : Fact;

@@ -8,7 +8,8 @@ namespace Countyworks.Neighbourhood.CommunityFund;
 /// <param name="TopUpSharePercent">At least this part of the net common income then goes to it.</param>
 /// <param name="HoldDays">Holds older than this must be resolved before a month is closed.</param>
 /// <param name="RemindAfterDays">So many days after its bill was due a unit is reminded, politely.</param>
-public sealed record FundRule(int TopUpBelowPercent = 30, int TopUpSharePercent = 50, int HoldDays = 120, int RemindAfterDays = 30)
+/// <param name="MatchDays">So many days, either way, may lie between the day a bill is due and money that is proposed for it by its sum and payer alone.</param>
+public sealed record FundRule(int TopUpBelowPercent = 30, int TopUpSharePercent = 50, int HoldDays = 120, int RemindAfterDays = 30, int MatchDays = 45)
 {
     /// <summary>The setting.</summary>
     public const string Setting = "community_fund";
@@ -21,5 +22,6 @@ public sealed record FundRule(int TopUpBelowPercent = 30, int TopUpSharePercent 
         : TopUpSharePercent is < 0 or > Whole ? new Refusal("out_of_range", "topUpSharePercent").With("min", 0).With("max", Whole)
         : HoldDays is < 1 or > MostDays ? new Refusal("out_of_range", "holdDays").With("min", 1).With("max", MostDays)
         : RemindAfterDays is < 1 or > MostDays ? new Refusal("out_of_range", "remindAfterDays").With("min", 1).With("max", MostDays)
+        : MatchDays is < 0 or > MostDays ? new Refusal("out_of_range", "matchDays").With("min", 0).With("max", MostDays)
         : null;
 }

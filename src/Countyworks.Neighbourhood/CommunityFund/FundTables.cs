@@ -8,9 +8,10 @@ internal static class FundTables
     /// <summary>The facts.</summary>
     public static readonly IReadOnlyList<Type> Facts =
     [
-        typeof(FundOpened), typeof(FundContractSet), typeof(FundPriceSet), typeof(FundBudgetSet), typeof(PeriodBilled), typeof(FundPaymentTaken), typeof(FundPaymentReturned), typeof(FundBillWaived), typeof(FundReminded),
+        typeof(FundOpened), typeof(FundUnitSet), typeof(FundContractSet), typeof(FundPriceSet), typeof(FundBudgetSet), typeof(PeriodBilled), typeof(FundPaymentTaken), typeof(FundPaymentReturned), typeof(FundBillWaived), typeof(FundReminded),
         typeof(ExpenseAsked), typeof(ExpenseVoiced), typeof(ExpenseDecided), typeof(ExpenseInvoiced), typeof(ExpensePaid), typeof(ExpenseDropped), typeof(RemunerationPosted), typeof(FundMonthClosed),
-        typeof(FundYearClosed), typeof(DividendDeclared), typeof(DividendTaken),
+        typeof(FundYearClosed), typeof(DividendDeclared), typeof(DividendTaken), typeof(BankStatementRead), typeof(RemittanceSetAside),
+        typeof(ProviderSecretMade), typeof(ProviderSecretEnded), typeof(PaymentNotified),
     ];
 
     /// <summary>Maps the tables.</summary>
@@ -30,6 +31,9 @@ internal static class FundTables
         tables.Entity<FundMonth>().HasKey(m => new { m.FundId, m.Through });
         tables.Entity<FundYear>().HasKey(y => new { y.FundId, y.Year });
         tables.Entity<FundPaper>().HasKey(p => new { p.FundId, p.FileId });
+        tables.Entity<BankReading>();
+        tables.Entity<Remittance>().ToTable("fund_remittance");
+        tables.Entity<PaymentProvider>().HasKey(p => p.FundId);
         tables.Entity<DividendShare>().HasKey(s => new { s.FundId, s.Year, s.PlaceId });
     }
 }

@@ -116,7 +116,7 @@ public sealed record SetBudget(Id<Fund> Fund, int Year, IReadOnlyList<(Purpose P
     });
 }
 
-/// <summary>Says what a unit is used as, and from when it is charged.</summary>
+/// <summary>Says what a unit is used as, and from when it is charged: bills from the next run on go by it, those there are stay as they are.</summary>
 /// <param name="Fund">The fund.</param>
 /// <param name="Number">The unit's number in the fund.</param>
 /// <param name="Use">What it is used as.</param>
@@ -133,6 +133,7 @@ public sealed record SetUnit(Id<Fund> Fund, int Number, UnitUse Use, LocalDate? 
 
         (unit.Use, unit.ChargedFrom) = (Use, ChargedFrom);
         change.Put(unit);
+        change.Record(new FundUnitSet(unit.PlaceId, Use, ChargedFrom), Fund.Value);
         return Done.It;
     });
 }

@@ -119,7 +119,7 @@ internal static class PaymentBooking
 public sealed record ReturnPayment(Id<FundPayment> Payment, Digest Paper)
 {
     /// <summary>
-    /// Takes it back. Refuses, in this order: <c>not_found</c> (payment, of the caller's), <c>payment_returned</c> (already), <c>member_money_short</c> (what was paid ahead by it is spent already),
+    /// Takes it back. Refuses, in this order: <c>not_found</c> (payment, of the caller's), <c>payment_not_by_bank</c> (cash, or out of a dividend), <c>payment_returned</c> (already), <c>member_money_short</c> (what was paid ahead by it is spent already),
     /// and what an entry refuses of the day.
     /// </summary>
     public Outcome<FundPayment> In(Change change, Caller caller)
@@ -128,6 +128,11 @@ public sealed record ReturnPayment(Id<FundPayment> Payment, Digest Paper)
         if (db.Set<FundPayment>().FirstOrDefault(p => p.Id == Payment) is not { } payment || FundCall.Find(db, caller, FundPermissions.Keep, payment.FundId).Refusal is not null)
         {
             return Refusal.NotFound("payment");
+        }
+
+        if (!payment.CameByBank)
+        {
+            return new Refusal("payment_not_by_bank") { Kind = RefusalKind.Conflict };
         }
 
         var (fund, today) = (db.Set<Fund>().First(f => f.Id == payment.FundId), CountyTime.LocalDay(change.Now));

@@ -38,11 +38,13 @@ internal sealed class DemoFund(DemoPlayers players, Database database, Instant n
 
     private static readonly LocalDate Reform = new(2024, 1, 1);
     private static readonly long[] Areas = [9_853, 11_020, 12_860, 14_305];
-    private static readonly int[] BudgetYears = [2024, 2025, 2026];
     private static readonly string[] Approving = ["committee1", "committee2"];
     private static readonly FundRule Rule = new();
 
     private readonly Dictionary<string, Id<FundExpense>> asked = [];
+
+    // The owners decided for each year from the reform on: without its line every expense of a year would want a vote.
+    private int LastYear => CountyTime.LocalDay(now).Year;
 
     /// <summary>The neighbourhood.</summary>
     public static string Neighbourhood => DemoData.Neighbourhoods[1].Name;
@@ -116,7 +118,7 @@ internal sealed class DemoFund(DemoPlayers players, Database database, Instant n
     private void SetTerms(Instant at) => players.Do("set_terms", players.Administrator, at, change =>
     {
         var (fund, by, keeper) = (Fund(change), By(change, DemoData.FundVotes[0]), players.Administrator);
-        foreach (var year in BudgetYears)
+        for (var year = Reform.Year; year <= LastYear; year++)
         {
             new SetBudget(fund.Id, year, [.. DemoData.FundExpenses.Where(e => e.CostOf is null).Select(e => (e.Purpose, e.Sum * 12)), (Purpose.Repairs, Yuan(60_000))], by).In(change, keeper).Expect();
         }

@@ -105,7 +105,7 @@ internal static class ApiOperations
     private static void AddHeaders(OpenApiOperation operation, bool isChange, IList<object> metadata)
     {
         operation.Parameters ??= [];
-        if (isChange && operation.RequestBody is not null)
+        if (isChange && operation.RequestBody is not null && !metadata.OfType<RepeatsKnown>().Any())
         {
             operation.Parameters.Add(Header(ApiCall.KeyHeader, "The same key with the same body answers again what it answered first; with another body it is refused (idempotency_key_reused).", ApiCall.LongestKey));
         }

@@ -58,6 +58,8 @@ public static class PersonalData
         new("village_holding", "holder", "who holds a part of a village company's capital; may be a person", "whose the company is", "everybody", "as long as the company", Open),
         new("village_related_party", "name", "a person or enterprise related to a village company", "contracts with it are flagged", "staff who see the register", "as long as the company", Open),
         new("village_contract", "counterparty", "with whom a village company has a contract; may be a person", "the public bill", "everybody", "as long as the company", Open),
+        new("fund_remittance", "sealed_words", "who sent money to a community fund, and what they wrote with it", "to find whose payment it is", "the fund's treasurer", "as long as the fund", Sealed),
+        new("fund_remittance", "payer_index", "who sent it, as a blind index", "whoever paid for a home before is proposed for it again", "nowhere", "as long as the fund", Hashed),
         new("unit_title", "buyer", "which units are of one owner, as a keyed hash of the code in the list that was taken in", "one owner is one head in a vote", "nowhere", "as long as the unit", Hashed),
         new("ballot", "commitment", "what the receipt of a ballot opens; beside it stand who cast it and what it says", "a later ballot replaces an earlier one; the count", "the ballot list, without voter, unit and time; its owner's /my/data", "as long as the vote", Hashed),
         new("proposal", "text", "a topic in its author's words", "to be discussed", "everybody, the author's name masked", "as long as the matter: others decided on it", Open),
@@ -80,14 +82,14 @@ public static class PersonalData
     /// <summary>Columns of text or bytes that are about no person: table, then columns.</summary>
     public static readonly IReadOnlyList<string> Others =
     [
-        "answer key body_hash command", "api_key key_hash tail", "article title text category keywords", "ask reason", "assignment ended_by", "bound_vote hash", "budget_line name", "calendar_year file",
+        "answer key body_hash command", "api_key key_hash tail", "article title text category keywords", "ask reason", "assignment ended_by", "bank_reading account document", "bound_vote hash", "budget_line name", "calendar_year file",
         "category code name_zh name_en keywords", "disclosure hash", "fact kind data commitment", "forwarded_request remote_token remote_id remote_status error", "forwarded_update update_id",
         "forwarding_rule authority category place_path base_url jurisdiction_id api_key service_code", "import_batch file_name profile failed_for", "import_rejection refusal",
         "indicator_sum indicator category", "invitation place_path", "kept_attempts name moments", "lease job holder error", "ledger code name", "ledger_account code name", "ledger_closure root items",
-        "fund code place_path", "fund_contract manager", "fund_expense number what vendor quote_hash invoice_hash", "fund_month list_hash", "fund_paper hash", "fund_payment number key", "fund_year share_root",
+        "fund code place_path", "fund_contract manager", "fund_expense number what vendor quote_hash invoice_hash", "fund_month list_hash", "fund_paper hash", "fund_payment number key", "fund_remittance key", "fund_year share_root",
         "ledger_entry key body_hash memo evidence", "ledger_leg account", "matter kind number category place_path stage next_mark excluded_for reminded_mark",
         "matter_file purpose", "matter_link relation", "matter_mark mark", "matter_pause reason", "message topic", "notice key link", "occupancy place_path",
-        "open311_call repeat_hash", "open311_key name key_hash place_path", "organisation name place_path code", "passkey public_key transports", "place path code name pinyin",
+        "open311_call repeat_hash", "open311_key name key_hash place_path", "organisation name place_path code", "passkey public_key transports", "payment_provider secret fingerprint", "place path code name pinyin",
         "post place_path title", "proposal_file media_type sha256", "proposal_version title part hash", "reply_template kind move category title text", "request source source_number counted_category", "request_update stage",
         "routing_rule category place_path note", "seal_head root key note", "seal_tile root hashes", "search_entry kind place_path", "series name",
         "service_attribute category code description_zh description_en hint_zh hint_en choices", "setting name value", "shift place_path", "spend_authority reference document", "stored_file media_type", "stored_profile name profile",

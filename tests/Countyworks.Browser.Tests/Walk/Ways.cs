@@ -59,10 +59,20 @@ public sealed class Ways(Demo demo)
         ["/funds/{id}/expenses/{expense}"] = async w => [await w.Linked(Treasurer, await w.Fund() + "/expenses", "/funds/[0-9a-f]{32}/expenses/[0-9a-f]{32}")],
         ["/funds/{id}/terms"] = async w => [new(Administrator, await w.Fund() + "/terms")],
         ["/funds/{id}/pay"] = async w => [new(Treasurer, await w.Fund() + "/pay")],
-        ["/funds/{id}/bank"] = async w => [new(Treasurer, await w.Fund() + "/bank")],
+        ["/funds/{id}/bank"] = async w => [new(Treasurer, await w.BankLines()), new(Treasurer, await w.Fund() + "/bank?of=taken")],
         ["/funds/{id}/billing"] = async w => [new(Treasurer, await w.Fund() + "/billing")],
         ["/funds/{id}/income"] = async w => [new(Treasurer, await w.Fund() + "/income")],
         ["/funds/{id}/close"] = async w => [new(Treasurer, await w.Fund() + "/close")],
+        ["/funds/{id}/provider"] = async w => [new(Administrator, await w.Fund() + "/provider")],
+        ["/funds/{id}/homes"] = async w => [new(Treasurer, await w.Fund() + "/homes")],
+        ["/funds/{id}/homes/{number:int}"] = async w => [new(Treasurer, await w.Fund() + "/homes/2"), new("committee3", await w.Fund() + "/homes/14")],
+        ["/funds/{id}/bills/{bill}/waive"] = async w => [await w.Linked(Treasurer, await w.Fund() + "/homes/14", "/funds/[0-9a-f]{32}/bills/[0-9a-f]{32}/waive")],
+        ["/funds/{id}/payments/{payment}/return"] = async w =>
+            [await w.Linked(Treasurer, (await w.Linked(Treasurer, await w.Fund() + "/homes/3", "/funds/[0-9a-f]{32}/payments/[0-9a-f]{32}")).Path, "/funds/[0-9a-f]{32}/payments/[0-9a-f]{32}/return")],
+        ["/funds/{id}/cash"] = async w => [new(Treasurer, await w.Fund() + "/cash")],
+        ["/funds/{id}/manager"] = async w => [new(Treasurer, await w.Fund() + "/manager")],
+        ["/funds/{id}/years/{year:int}/dividend"] = async w => [await w.Dividend()],
+        ["/funds/{id}/years/{year:int}/dividend/{number:int}"] = async w => [new(Treasurer, (await w.Dividend()).Path + "/16"), new(Treasurer, (await w.Dividend()).Path + "/1")],
         ["/funds/{id}/years"] = async w => [new(Treasurer, await w.Fund() + "/years")],
         ["/happiness/{fund}"] = async w => [new(null, await w.Happiness()), new(null, await w.Happiness() + "?month=2025-03"), new("fuxing1", await w.Happiness())],
         ["/happiness/{fund}/poster"] = async w => [new(null, await w.Happiness() + "/poster")],
@@ -162,6 +172,20 @@ public sealed class Ways(Demo demo)
     {
         await using var visit = await staff.Visit(Treasurer, "/funds");
         return (await visit.Page.Locator(".go a").First.GetAttributeAsync("href"))!;
+    }
+
+    private async Task<Stop> Dividend() => await Linked(Treasurer, await Fund() + "/years", "/funds/[0-9a-f]{32}/years/[0-9]{4}/dividend");
+
+    // A line that names its home, one that names two, one that names none.
+    private async Task<string> BankLines()
+    {
+        var bank = await Fund() + "/bank";
+        var file = "交易日期,收入金额,支出金额,余额,交易流水号,对方户名,摘要\n2026-01-05,200.00,,200.00,w1,张三,1栋101 物业费\n2026-01-05,50.00,,250.00,w2,李四,1栋102、1栋103\n2026-01-06,7.00,,257.00,w3,,利息\n";
+        await using var visit = await staff.Visit(Treasurer, bank);
+        await visit.Page.SetInputFilesAsync("input[type=file]", new FilePayload { Name = "bank.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(file) });
+        await visit.Page.Locator("form[enctype] button").ClickAsync();
+        await visit.Page.Locator("[name=id_3]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        return bank;
     }
 
     private async Task<string> Receipt()

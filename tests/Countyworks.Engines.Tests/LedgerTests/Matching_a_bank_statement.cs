@@ -31,6 +31,19 @@ public sealed class Matching_a_bank_statement
     [Fact]
     public void Needs_a_payer() => Assert.False(Propose([Line(100, "", "")], [Candidate("a", 100, "", "")])[0].Certain);
 
+    [Theory]
+    [InlineData("3栋101 物业费", "a"), InlineData("物业费 3 栋-101", "a"), InlineData("13栋101", ""), InlineData("3栋1012", ""), InlineData("3栋102", "b"), InlineData("3栋101、3栋102", "a b"), InlineData("", "")]
+    public void Reads_which_home_the_payer_wrote_whatever_the_sum(string purpose, string ids) =>
+        Assert.Equal(ids, Propose([Line(7, "", "Wang") with { Purpose = purpose }], [Candidate("a", 100, "3栋 101", ""), Candidate("b", 100, "3栋 102", "")])[0].Ids);
+
+    [Fact]
+    public void Proposes_a_home_once_that_is_known_by_several_sums_and_payers() =>
+        Assert.Equal(
+            [("a", MatchedBy.AmountDayPayer, true), ("b", MatchedBy.Named, true)],
+            Propose(
+                [Line(100, "", "Wang"), Line(200, "", "Wang") with { Purpose = "3栋102" }],
+                [Candidate("a", 100, "3栋101", "Wang"), Candidate("a", 100, "3栋101", "Wang", 1), Candidate("a", 200, "3栋101", "Wang"), Candidate("b", 200, "3栋102", "Wang")]));
+
     [Fact]
     public void Leaves_the_choice_between_two_candidates_to_a_person() =>
         Assert.Equal([("a b", MatchedBy.AmountDayPayer, false)], Propose([Line(100, "", "Wang")], [Candidate("a", 100, "", "Wang"), Candidate("b", 100, "", "Wang", 1)]));

@@ -18,9 +18,9 @@ namespace Countyworks.Tests.CommunityFund;
 public sealed class The_demos_fund
 {
     [Fact]
-    public async Task Collects_below_35_per_cent_before_and_above_90_since_and_pays_800_000_yuan_for_2024_to_the_fen()
+    public async Task Collects_below_35_per_cent_before_and_above_90_since_pays_800_000_yuan_for_2024_to_the_fen_and_goes_on_to_the_day_it_is_founded()
     {
-        var now = County.At("2025-04-30T10:30");
+        var now = County.At("2027-02-28T10:30");
         await using var files = await TestDatabase.Fresh(Engine.Sqlite, TestStore.Template, TestStore.Migrate);
         var settings = new HostSettings(TestStore.District, files.Folder, "http://127.0.0.1:0") { RunsWorkers = false, SqliteFile = Path.Combine(files.Folder, "district.db") };
         await using var host = CountyHost.Build(settings, new FakeClock(now));
@@ -38,6 +38,9 @@ public sealed class The_demos_fund
         Assert.InRange(Rate(2024).BasisPoints!.Value, 9_001, 9_999);
         Assert.Equal(80_000_000, db.Set<DividendShare>().Where(s => s.Year == 2024).Sum(s => s.Fen));
         Assert.Equal(80_000_000, db.Set<FundYear>().Single(y => y.Year == 2024).DividendFen);
+        Assert.Equal([2024, 2025, 2026, 2027], db.Set<FundBudget>().Select(b => b.Year).Distinct().OrderBy(year => year).ToList());
+        Assert.All(db.Set<FundExpense>().ToList(), expense => Assert.False(expense.NeedsOwners));
+        Assert.Contains(db.Set<FundExpense>().ToList(), expense => expense is { Year: 2027, Stage: ExpenseStage.Paid });
         foreach (var month in MonthBill.Months(db, fund))
         {
             var bill = MonthBill.Read(db, fund, month);

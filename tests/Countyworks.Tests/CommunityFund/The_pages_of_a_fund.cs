@@ -3,7 +3,6 @@ using Countyworks.Core.Places;
 using Countyworks.Core.Posts;
 using Countyworks.Core.Residents;
 using Countyworks.Core.Seals;
-using Countyworks.Engines.Seals;
 using Countyworks.Kernel;
 using Countyworks.Neighbourhood.CommunityFund;
 using Countyworks.Tests.Databases;
@@ -14,13 +13,11 @@ namespace Countyworks.Tests.CommunityFund;
 /// <summary>From opening a fund to the public bill, by forms as people fill them.</summary>
 public sealed class The_pages_of_a_fund
 {
-    private static readonly Digest Paper = TreeHash.Sha256.Leaf("paper"u8);
-
     [Theory, EveryEngine]
     public async Task Lead_from_a_bill_to_a_payment_its_receipt_and_a_closed_month(Engine engine)
     {
         await using var site = await Site.On(engine);
-        var fund = await Opened(site);
+        var fund = await FundSite.Opened(site);
         using var treasurer = await site.SignedIn(Role.Treasurer);
 
         Assert.Equal(HttpStatusCode.Found, (await treasurer.Post($"/funds/{fund}/billing", new { since = "2026-09-01", months = 1, dueOn = "2026-09-30" })).Status);
@@ -57,11 +54,11 @@ public sealed class The_pages_of_a_fund
     public async Task Show_everybody_what_came_in_and_nobody_else_what_a_home_owes(Engine engine)
     {
         await using var site = await Site.On(engine);
-        var fund = await Opened(site);
+        var fund = await FundSite.Opened(site);
         using var treasurer = await site.SignedIn(Role.Treasurer);
         await treasurer.Post($"/funds/{fund}/billing", new { since = "2026-09-01", months = 1, dueOn = "2026-09-30" });
         await treasurer.Post($"/funds/{fund}/pay", new { unit = "3栋101", sum = "250.00", means = "transfer", on = "2026-09-24", payer = "" });
-        var income = await site.Do("take_income", change => new TakeIncome(Id<Fund>.Parse(fund, null), IncomeKind.Parking, Money.FromFen(123_456), new(2026, 9, 20), "北门停车", Paper, "k").In(change, Caller.Operator));
+        var income = await site.Do("take_income", change => new TakeIncome(Id<Fund>.Parse(fund, null), IncomeKind.Parking, Money.FromFen(123_456), new(2026, 9, 20), "北门停车", FundGiven.Paper, "k").In(change, Caller.Operator));
         await site.Get<Sealer>().Run(site.Clock.GetCurrentInstant());
         using var anybody = site.Visitor();
 
@@ -92,31 +89,42 @@ public sealed class The_pages_of_a_fund
     public async Task Take_each_line_of_a_banks_statement_once()
     {
         await using var site = await Site.On();
-        var fund = await Opened(site);
+        var fund = await FundSite.Opened(site);
         using var treasurer = await site.SignedIn(Role.Treasurer);
         await treasurer.Post($"/funds/{fund}/billing", new { since = "2026-09-01", months = 1, dueOn = "2026-09-30" });
         var file = System.Text.Encoding.UTF8.GetBytes("交易日期,收入金额,支出金额,余额,交易流水号,对方户名,摘要\n2026-09-20,200.00,,200.00,r1,张三,3栋101 物业费\n2026-09-21,50.00,,250.00,r2,李四,物业费\n");
 
         var read = await treasurer.Upload($"/funds/{fund}/bank", "file", "statement.csv", file, new { });
-        Assert.Contains("张三", read.Words, StringComparison.Ordinal);
-        Assert.Equal("3栋 101", read.Page.QuerySelector("[name=unit_1]")!.GetAttribute("value"));
-        Assert.True(string.IsNullOrEmpty(read.Page.QuerySelector("[name=unit_2]")!.GetAttribute("value")));
-        var lines = new { key_1 = "bank r1", on_1 = "2026-09-20", fen_1 = "20000", other_1 = "张三", purpose_1 = "3栋101 物业费", unit_1 = "3栋 101", key_2 = "bank r2", on_2 = "2026-09-21", fen_2 = "5000", other_2 = "李四", purpose_2 = "物业费", unit_2 = "" };
+        Assert.Contains("新增 2 笔", read.Words, StringComparison.Ordinal);
+        Assert.Equal("1", read.Page.QuerySelector("[name=pick_1][checked]")!.GetAttribute("value"));
+        Assert.Equal("later", read.Page.QuerySelector("[name=pick_2][checked]")!.GetAttribute("value"));
+        string Id(int line) => read.Page.QuerySelector($"[name=id_{line}]")!.GetAttribute("value")!;
+        var wrong = await treasurer.Post($"/funds/{fund}/bank/take", new { id_1 = Id(1), pick_1 = "1", home_1 = "", id_2 = Id(2), pick_2 = "later", home_2 = "9栋 9" }, $"/funds/{fund}/bank");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
+        Assert.NotNull(wrong.Page.QuerySelector(".errors a[href='#home_2']"));
+        Assert.Equal("9栋 9", wrong.Page.QuerySelector("[name=home_2]")!.GetAttribute("value"));
+        var lines = new { id_1 = Id(1), pick_1 = "1", home_1 = "", id_2 = Id(2), pick_2 = "aside", home_2 = "" };
         Assert.Contains("已入账 1 笔", (await treasurer.Post($"/funds/{fund}/bank/take", lines, $"/funds/{fund}/bank")).Words, StringComparison.Ordinal);
-        await treasurer.Post($"/funds/{fund}/bank/take", lines, $"/funds/{fund}/bank");
+        Assert.Equal(HttpStatusCode.OK, (await treasurer.Post($"/funds/{fund}/bank/take", lines with { pick_2 = "later" }, $"/funds/{fund}/bank")).Status);
 
         Assert.Equal(20_000, site.Read(db => db.Set<FundPayment>().Single()).Fen);
         using var zip = new System.IO.Compression.ZipArchive(new MemoryStream(HandOverPackage.Write(site.Get<Data.Databases.Database>(), site.Read(db => db.Set<Fund>().Single()))));
         Assert.Equal(10, zip.Entries.Count + 1);
         Assert.Contains("3栋 102,U00002,Home,50.00,0.00", new StreamReader(zip.GetEntry("homes.csv")!.Open()).ReadToEnd(), StringComparison.Ordinal);
-        Assert.DoesNotContain("张三", (await treasurer.Upload($"/funds/{fund}/bank", "file", "statement.csv", file, new { })).Words, StringComparison.Ordinal);
+        var again = await treasurer.Upload($"/funds/{fund}/bank", "file", "statement.csv", file, new { });
+        Assert.Contains("2 笔以前已读过", again.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("张三", again.Words, StringComparison.Ordinal);
+        Assert.Contains("张三", (await treasurer.Get($"/funds/{fund}/bank?of=taken")).Words, StringComparison.Ordinal);
+        Assert.Contains("李四", (await treasurer.Get($"/funds/{fund}/bank?of=set_aside")).Words, StringComparison.Ordinal);
+        var broken = System.Text.Encoding.UTF8.GetBytes("交易日期,收入金额,支出金额,余额\n2026-09-20,200.00,,200.00\n2026-09-21,50.00,,251.00\n");
+        Assert.Contains("第 3 行", (await treasurer.Upload($"/funds/{fund}/bank", "file", "broken.csv", broken, new { })).Words, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Remind_an_owner_of_an_open_bill_once()
     {
         await using var site = await Site.On();
-        var fund = await Opened(site);
+        var fund = await FundSite.Opened(site);
         using var treasurer = await site.SignedIn(Role.Treasurer);
         await treasurer.Post($"/funds/{fund}/billing", new { since = "2026-09-01", months = 1, dueOn = "2026-09-30" });
         using var owner = await Owner(site, "101");
@@ -127,24 +135,6 @@ public sealed class The_pages_of_a_fund
 
         var notice = site.Read(db => db.Set<Core.Notices.Notice>().Where(n => n.Key == "notice.fund_reminder").ToList());
         Assert.Single(notice);
-    }
-
-    private static async Task<string> Opened(Site site)
-    {
-        var community = site.Read(db => db.Set<Place>().Where(p => p.Level == PlaceLevel.Community).OrderBy(p => p.Path).First());
-        var neighbourhood = await site.Do("add_place", change => new AddPlace(community.Id, PlaceLevel.Neighbourhood, "东湖苑").In(change, Caller.Operator));
-        var building = await site.Do("add_place", change => new AddPlace(neighbourhood.Id, PlaceLevel.Building, "3栋").In(change, Caller.Operator));
-        await site.Do("add_units", change => new AddUnits(building.Id, 1, 3).In(change, Caller.Operator));
-        site.Get<Core.Web.Cached<PlaceTree>>().Forget();
-        using var administrator = await site.SignedIn(Role.Administrator);
-        await administrator.Post("/votes/titles", new { place_text = "东湖苑", lines = "楼栋,户号,面积,业主\n3栋,101,100,a\n3栋,102,25,b\n3栋,103,25,c" });
-        var opened = await administrator.Post("/funds", new { place_text = "东湖苑", committeeLimit = "5000", firstRaising = "" });
-        Assert.Equal(HttpStatusCode.Found, opened.Status);
-        var fund = site.Read(db => db.Set<Fund>().Single());
-        var since = new NodaTime.LocalDate(2026, 9, 1);
-        await site.Do("set_contract", change => new SetContract(fund.Id, since, "东湖物业", FeeModel.Remuneration, "receipts", 800, Money.Zero, new Decision("合同", Paper)).In(change, Caller.Operator));
-        await site.Do("set_price", change => new SetPrice(fund.Id, UnitUse.Home, since, Money.FromFen(200), new Decision("合同", Paper)).In(change, Caller.Operator));
-        return fund.Id.ToString();
     }
 
     private static async Task<Visitor> Owner(Site site, string unit)

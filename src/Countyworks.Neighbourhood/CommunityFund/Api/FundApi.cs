@@ -60,6 +60,7 @@ public static class FundApi
         funds.MapGet("", List).Needs(FundPermissions.See).Answers<ApiPage<FundItem>>("listFunds", "The community funds of the caller's places, with this year's collection rates");
         funds.MapGet("/{id}", One).Needs(FundPermissions.See).Answers<FundItem>("getFund", "A community fund with the collection rates of a day's year");
         funds.MapPost("/{id}/payments", Pay).Needs(FundPermissions.Keep).Answers<PaymentItem>("takeFundPayment", "Takes a payment of a home: laid to the bill named, then the oldest; the rest is paid ahead", StatusCodes.Status201Created);
+        NotifyApi.Map(routes);
         routes.MapGet("/api/v1/happiness/{fund}", Month).Open().WithTags("funds").Answers<MonthBillItem>("getHappinessBill", "The happiness bill of a neighbourhood and month, for everybody");
     }
 

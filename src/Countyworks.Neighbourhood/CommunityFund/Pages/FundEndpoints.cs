@@ -36,6 +36,11 @@ public static class FundEndpoints
         ExpenseEndpoints.Map(routes);
         CloseEndpoints.Map(routes);
         BankEndpoints.Map(routes);
+        ProviderEndpoints.Map(routes);
+        HomeEndpoints.Map(routes);
+        CorrectionEndpoints.Map(routes);
+        CashEndpoints.Map(routes);
+        DividendEndpoints.Map(routes);
     }
 
     /// <summary>The page of a fund, or one below it.</summary>

@@ -63,8 +63,10 @@ internal static class FundReader
             BillsOf.Waived => b.Waived > Money.Zero,
         }).ToList();
         var shown = rows.Skip((number - 1) * BillsView.Size).Take(BillsView.Size).ToList();
-        var names = UnitNames(page.Db, [.. shown.Select(b => b.PlaceId)]);
-        return new(head, collection, of, [.. shown.Select(b => (b, names.GetValueOrDefault(b.PlaceId, "")))], number, rows.Count);
+        var places = shown.ConvertAll(b => b.PlaceId);
+        var names = UnitNames(page.Db, places);
+        var numbers = page.Db.Set<FundUnit>().Where(u => u.FundId == head.Fund.Id && places.Contains(u.PlaceId)).ToDictionary(u => u.PlaceId, u => u.Number);
+        return new(head, collection, of, [.. shown.Select(b => (b, names.GetValueOrDefault(b.PlaceId, ""), numbers[b.PlaceId]))], number, rows.Count);
     }
 
     /// <summary>Units by name: "3栋 101".</summary>
@@ -98,6 +100,12 @@ internal static class FundReader
         var shares = from share in page.Db.Set<BillShare>() join bill in page.Db.Set<FundBill>() on share.BillId equals bill.Id where share.PaymentId == id orderby bill.Since select new { bill.Since, bill.Months, share.Fen };
         return new(head, payment, UnitNames(page.Db, [payment.PlaceId]).GetValueOrDefault(payment.PlaceId, ""), [.. shares.AsEnumerable().Select(s => (s.Since, s.Months, Money.FromFen(s.Fen)))]);
     }
+
+    /// <summary>A bill with its home; null where there is none of this fund.</summary>
+    public static (FundBill Bill, HomeRow Home)? Bill(PageCall page, FundHead head, Id<FundBill> id) =>
+        page.Db.Set<FundBill>().FirstOrDefault(b => b.Id == id && b.FundId == head.Fund.Id) is { } bill
+            ? (bill, HomeReader.Rows(page.Db, head.Fund, [page.Db.Set<FundUnit>().First(u => u.FundId == bill.FundId && u.PlaceId == bill.PlaceId)])[0])
+            : null;
 
     /// <summary>The expenses of a year.</summary>
     public static ExpensesView Expenses(PageCall page, FundHead head, int year) =>

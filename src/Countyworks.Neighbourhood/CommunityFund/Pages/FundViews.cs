@@ -76,7 +76,7 @@ public enum BillsOf
 /// <param name="Rows">One page of them.</param>
 /// <param name="Page">Which page, from 1.</param>
 /// <param name="Total">How many there are.</param>
-public sealed record BillsView(FundHead Head, Collection Collection, BillsOf Of, IReadOnlyList<(CountedBill Bill, string Unit)> Rows, int Page, int Total)
+public sealed record BillsView(FundHead Head, Collection Collection, BillsOf Of, IReadOnlyList<(CountedBill Bill, string Unit, int Number)> Rows, int Page, int Total)
 {
     /// <summary>Rows on a page.</summary>
     public const int Size = 100;
@@ -140,3 +140,54 @@ public sealed record ExpenseView(FundHead Head, FundExpense Expense, Form Form, 
 /// <param name="Declare">The form that declares a dividend.</param>
 /// <param name="Free">What of the surplus is not declared.</param>
 public sealed record YearsView(FundHead Head, IReadOnlyList<FundYear> Years, Form Close, Form Declare, Money Free);
+
+/// <summary>A payment to be taken back.</summary>
+/// <param name="Receipt">The payment.</param>
+/// <param name="Form">The form.</param>
+/// <param name="Megabytes">The most megabytes of a paper.</param>
+public sealed record ReturnView(ReceiptView Receipt, Form Form, int Megabytes);
+
+/// <summary>A bill to be waived.</summary>
+/// <param name="Head">Which fund.</param>
+/// <param name="Form">The form.</param>
+/// <param name="Bill">The bill.</param>
+/// <param name="Home">Whose.</param>
+public sealed record WaiveView(FundHead Head, Form Form, FundBill Bill, HomeRow Home);
+
+/// <summary>A page that takes money from one account to another: a sum and the bank's paper.</summary>
+/// <param name="Head">Which fund.</param>
+/// <param name="Form">The form.</param>
+/// <param name="Way">Where from and to; the texts <c>funds.{way}</c> and the address are named by it.</param>
+/// <param name="Most">What is there to be taken.</param>
+/// <param name="Megabytes">The most megabytes of a paper.</param>
+public sealed record MoveView(FundHead Head, Form Form, string Way, Money Most, int Megabytes);
+
+/// <summary>How a dividend is given.</summary>
+public enum DividendWay
+{
+    /// <summary>Set against the home's bills, and paid ahead.</summary>
+    Credit = 1,
+
+    /// <summary>Paid out.</summary>
+    PayOut = 2,
+}
+
+/// <summary>The dividend of a year, home by home.</summary>
+/// <param name="Head">Which fund.</param>
+/// <param name="Year">The year.</param>
+/// <param name="Rows">A page of the shares, by the homes' numbers.</param>
+/// <param name="Number">Which page, from 1.</param>
+/// <param name="Total">How many there are.</param>
+public sealed record DividendView(FundHead Head, FundYear Year, IReadOnlyList<(DividendShare Share, string Home, int Number)> Rows, int Number, int Total)
+{
+    /// <summary>Shares on a page.</summary>
+    public const int Size = 100;
+}
+
+/// <summary>The dividend of a home, to be given.</summary>
+/// <param name="Head">Which fund.</param>
+/// <param name="Form">The form.</param>
+/// <param name="Share">The share.</param>
+/// <param name="Home">Whose.</param>
+/// <param name="Megabytes">The most megabytes of a paper.</param>
+public sealed record GiveView(FundHead Head, Form Form, DividendShare Share, HomeRow Home, int Megabytes);

@@ -1,0 +1,47 @@
+using System.Globalization;
+using Countyworks.Core.Posts;
+using Countyworks.Core.Web;
+using Countyworks.Kernel;
+using Countyworks.Ui;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Countyworks.Neighbourhood.CommunityFund.Pages;
+
+/// <summary>The homes of a fund: what each owes and paid, what it is used as, from when it is charged.</summary>
+public static class HomeEndpoints
+{
+    private const string Area = "fund_home";
+    private const int LastPage = 1000;
+
+    /// <summary>Maps it.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var seeing = routes.MapGroup(FundEndpoints.Path).Needs(FundPermissions.See).ExcludeFromDescription();
+        seeing.MapGet("/{id}/homes", ([AsParameters] PageCall call, Id<Fund> id, int page = 1) => FundReader.Head(call, id, FundPermissions.See) is { } head
+            ? Page.Show<HomesPage, HomesView>(HomeReader.Page(call, head, Math.Clamp(page, 1, LastPage)))
+            : Results.NotFound());
+        seeing.MapGet("/{id}/homes/{number:int}", ([AsParameters] PageCall page, Id<Fund> id, int number) => FundReader.Head(page, id, FundPermissions.See) is { } head ? Show(page, head, number) : Results.NotFound());
+        routes.MapPost(FundEndpoints.Path + "/{id}/homes/{number:int}", Set).Needs(FundPermissions.Keep).ExcludeFromDescription();
+    }
+
+    /// <summary>The page of a home.</summary>
+    internal static string PathOf(Id<Fund> fund, int number) => FundEndpoints.PathOf(fund, string.Create(CultureInfo.InvariantCulture, $"homes/{number}"));
+
+    private static async Task<IResult> Set([AsParameters] PageCall page, Form form, Id<Fund> id, int number)
+    {
+        if (FundReader.Head(page, id, FundPermissions.Keep) is not { } head)
+        {
+            return Results.NotFound();
+        }
+
+        var (use, from, caller) = (form.For(Area).Choice<UnitUse>("use"), form.DateOrNull("chargedFrom"), page.Caller);
+        return await page.Try("set_unit", FundPermissions.Keep, form, change => new SetUnit(id, number, use, from).In(change, caller)) is not null
+            ? Results.LocalRedirect(PathOf(id, number))
+            : Show(page, head, number, form);
+    }
+
+    private static IResult Show(PageCall page, FundHead head, int number, Form? form = null) =>
+        HomeReader.One(page, head, number, Area, form) is { } view ? Page.Show<HomePage, HomeView>(view, Problems.StatusOf(view.Form)) : Results.NotFound();
+}
