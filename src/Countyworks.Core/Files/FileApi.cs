@@ -35,7 +35,7 @@ public static class FileApi
     }
 
     // The gate of the API has turned other sites away, so no form's token is asked for.
-    private static async Task<IResult> Keep([AsParameters] ApiCall call, FileIntake intake, [FromForm] IFormFileCollection files)
+    private static async Task<IResult> Keep(ApiCall call, FileIntake intake, [FromForm] IFormFileCollection files)
     {
         if (files is not [{ Name: Field } file])
         {

@@ -39,7 +39,7 @@ public static class PostApi
             .WithTags("people").Answers<ApiPage<OrganisationItem>>("listOrganisations", "Organisations that may be given matters, in the order of their ids");
     }
 
-    private static IResult Organisations([AsParameters] ApiCall call, Cached<PostDirectory> directory, Id<Organisation>? after, int? limit)
+    private static IResult Organisations(ApiCall call, Cached<PostDirectory> directory, Id<Organisation>? after, int? limit)
     {
         var most = Paging.Most(limit);
         var rows = directory.Current.Organisations.Where(o => o.IsActive && (after is null || o.Id > after)).OrderBy(o => o.Id).Take(most + 1)

@@ -41,9 +41,9 @@ public static class SealEndpoints
             .Answers<ApiPage<HeadItem>>("listSealHeads", "The signed heads of the journal, the newest first");
         routes.MapGet(Api + "/checkpoint", Checkpoint).Open().WithTags("seals").WithName("getSealCheckpoint")
             .WithSummary("A signed head as a C2SP checkpoint: the newest, or that of a size").Produces<string>(StatusCodes.Status200OK, "text/plain");
-        routes.MapGet(Api + "/inclusion", (SealReading reading, [AsParameters] ApiCall call, long seq, long? size) => Answer(call, reading.Inclusion(seq, size))).Open()
+        routes.MapGet(Api + "/inclusion", (SealReading reading, ApiCall call, long seq, long? size) => Answer(call, reading.Inclusion(seq, size))).Open()
             .WithTags("seals").Answers<InclusionItem>("proveInclusion", "The proof that an entry of the journal is in the tree: hashes alone");
-        routes.MapGet(Api + "/consistency", (SealReading reading, [AsParameters] ApiCall call, long from, long? to) => Answer(call, reading.Consistency(from, to))).Open()
+        routes.MapGet(Api + "/consistency", (SealReading reading, ApiCall call, long from, long? to) => Answer(call, reading.Consistency(from, to))).Open()
             .WithTags("seals").Answers<ConsistencyItem>("proveConsistency", "The proof that the tree of a size begins with that of a smaller size");
     }
 
@@ -58,7 +58,7 @@ public static class SealEndpoints
         ? TypedResults.File(Encoding.UTF8.GetBytes(head.Note), "text/plain; charset=utf-8", string.Create(CultureInfo.InvariantCulture, $"checkpoint-{head.Size}.txt"))
         : TypedResults.NotFound();
 
-    private static IResult Heads(SealReading reading, [AsParameters] ApiCall call, string? after = null, int? limit = null)
+    private static IResult Heads(SealReading reading, ApiCall call, string? after = null, int? limit = null)
     {
         if (!long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var below) && !string.IsNullOrEmpty(after))
         {
@@ -70,7 +70,7 @@ public static class SealEndpoints
         return call.Answer(ApiPage<HeadItem>.Of(heads, most, head => head.Size.ToString(CultureInfo.InvariantCulture)));
     }
 
-    private static IResult Checkpoint(SealReading reading, [AsParameters] ApiCall call, long? size) =>
+    private static IResult Checkpoint(SealReading reading, ApiCall call, long? size) =>
         reading.Head(size).IsDone(out var head, out var refusal) ? Results.Text(head.Note, "text/plain", Encoding.UTF8) : call.Problem(refusal);
 
     private static IResult Answer<T>(ApiCall call, Outcome<T> outcome) => outcome.IsDone(out var found, out var refusal) ? call.Answer(found) : call.Problem(refusal);

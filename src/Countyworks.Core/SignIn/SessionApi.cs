@@ -29,7 +29,7 @@ public static class SessionApi
         routes.MapDelete(Path, SignOut).NeedsAnAccount().WithTags("people").AnswersNothing("signOut", "Signs out");
     }
 
-    private static async Task<IResult> SignIn([AsParameters] ApiCall call, SignInCheck check, SecondStep second, SessionStart start, KnownDevice devices, Credentials credentials)
+    private static async Task<IResult> SignIn(ApiCall call, SignInCheck check, SecondStep second, SessionStart start, KnownDevice devices, Credentials credentials)
     {
         var http = call.Http;
         var outcome = await check.Try(credentials.User, credentials.Password, http.Connection.RemoteIpAddress, http.RequestAborted, devices.IdFor(http, credentials.User));
@@ -51,7 +51,7 @@ public static class SessionApi
         return Results.NoContent();
     }
 
-    private static async Task<IResult> SignOut([AsParameters] ApiCall call)
+    private static async Task<IResult> SignOut(ApiCall call)
     {
         await call.Http.SignOutAsync();
         return Results.NoContent();

@@ -7,7 +7,6 @@ using Countyworks.Data.Writing;
 using Countyworks.Kernel;
 using Countyworks.Ui;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 
 namespace Countyworks.Core.Web;
@@ -18,11 +17,15 @@ namespace Countyworks.Core.Web;
 /// </summary>
 public sealed record ApiCall(
     HttpContext Http,
-    [FromServices] Writer Writer,
-    [FromServices] DistrictDb Db,
-    [FromServices] IClock Clock,
-    [FromServices] Texts Texts)
+    Writer Writer,
+    DistrictDb Db,
+    IClock Clock,
+    Texts Texts)
 {
+    /// <summary>Gathers it, see <see cref="PageCall.BindAsync"/>.</summary>
+    public static ValueTask<ApiCall> BindAsync(HttpContext http) =>
+        ValueTask.FromResult(new ApiCall(http, http.Get<Writer>(), http.Get<DistrictDb>(), http.Get<IClock>(), http.Get<Texts>()));
+
     /// <summary>The header that makes a repeat safe, and the most characters of it.</summary>
     public const string KeyHeader = "Idempotency-Key";
 

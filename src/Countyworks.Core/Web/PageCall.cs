@@ -5,7 +5,6 @@ using Countyworks.Data.Writing;
 using Countyworks.Kernel;
 using Countyworks.Ui;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 
 namespace Countyworks.Core.Web;
@@ -19,12 +18,16 @@ namespace Countyworks.Core.Web;
 /// <param name="PostDirectory">The posts.</param>
 public record PageCall(
     HttpContext Http,
-    [FromServices] DistrictDb Db,
-    [FromServices] Writer Writer,
-    [FromServices] IClock Clock,
-    [FromServices] Cached<PlaceTree> PlaceTree,
-    [FromServices] Cached<PostDirectory> PostDirectory)
+    DistrictDb Db,
+    Writer Writer,
+    IClock Clock,
+    Cached<PlaceTree> PlaceTree,
+    Cached<PostDirectory> PostDirectory)
 {
+    /// <summary>Gathers it. As one parameter that binds itself it costs an endpoint a tenth of what its parts would by <c>[AsParameters]</c>, code and memory.</summary>
+    public static ValueTask<PageCall> BindAsync(HttpContext http) => ValueTask.FromResult(new PageCall(
+        http, http.Get<DistrictDb>(), http.Get<Writer>(), http.Get<IClock>(), http.Get<Cached<PlaceTree>>(), http.Get<Cached<PostDirectory>>()));
+
     /// <summary>Who calls.</summary>
     public Caller Caller => Http.Caller();
 

@@ -70,7 +70,7 @@ public static class DeliberationApi
         proposals.MapPost("/{id}/said", Say).NeedsAnAccount().Limited(CallLimit.Change).Answers<SpeechKept>("speakOnProposal", "Says an opinion or raises a concern");
     }
 
-    private static IResult List([AsParameters] ApiCall call, string? after, int? limit, Id<Place>? place)
+    private static IResult List(ApiCall call, string? after, int? limit, Id<Place>? place)
     {
         var most = Paging.Most(limit);
         var query = ProposalCase.All(call.Db);
@@ -88,7 +88,7 @@ public static class DeliberationApi
         return call.Answer(ApiPage<ProposalItem>.Of([.. query.OrderByDescending(m => m.Id).Take(most + 1).AsEnumerable().Select(ProposalItem.Of)], most, item => item.Id.ToString()));
     }
 
-    private static IResult One([AsParameters] ApiCall call, Id<Matter> id)
+    private static IResult One(ApiCall call, Id<Matter> id)
     {
         var db = call.Db;
         if (db.Set<Matter>().FirstOrDefault(m => m.Id == id && m.Kind == ProposalKind.Kind.Name) is not { } matter)
@@ -118,15 +118,15 @@ public static class DeliberationApi
         said.Id, said.Kind, said.ParentId, said.SpokeAs, said.IsHidden ? null : said.Text, said.At, said.HiddenFor, said.HiddenWords,
         said.Kind == ContributionKind.Concern ? Concerns.StateOf(said, thread) : null);
 
-    private static Task<IResult> Raise([AsParameters] ApiCall call, [FromServices] MatterRules rules, TopicWish wish) =>
+    private static Task<IResult> Raise(ApiCall call, [FromServices] MatterRules rules, TopicWish wish) =>
         call.Run("raise_topic", wish, change => new RaiseTopic(wish.PlaceId, wish.Title.Trim(), wish.Text.Trim()).In(change, call.Caller, rules).Then<TopicRaised>(id => new TopicRaised(id)), raised => $"/api/v1/proposals/{raised.Id}");
 
-    private static Task<IResult> Second([AsParameters] ApiCall call, [FromServices] MatterRules rules, [FromServices] DistrictSettings settings, Id<Matter> id)
+    private static Task<IResult> Second(ApiCall call, [FromServices] MatterRules rules, [FromServices] DistrictSettings settings, Id<Matter> id)
     {
         var rule = settings.Get(DeliberationRule.Setting, CountyTime.LocalDay(call.Now), new DeliberationRule());
         return call.Run("second_topic", null, change => new SecondTopic(id).In(change, call.Caller, rules, rule).Then<SecondsCounted>(count => new SecondsCounted(count)));
     }
 
-    private static Task<IResult> Say([AsParameters] ApiCall call, [FromServices] MatterRules rules, Id<Matter> id, SpeechWish wish) =>
+    private static Task<IResult> Say(ApiCall call, [FromServices] MatterRules rules, Id<Matter> id, SpeechWish wish) =>
         call.Run("speak", wish, change => new Speak(id, wish.Kind, wish.Text.Trim()).In(change, call.Caller, rules).Then<SpeechKept>(said => new SpeechKept(said)));
 }

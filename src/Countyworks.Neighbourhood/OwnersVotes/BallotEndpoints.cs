@@ -25,7 +25,7 @@ public static class BallotEndpoints
         pages.MapPost("", Cast);
     }
 
-    private static IResult Ask([AsParameters] PageCall page, Id<Vote> id, int? head)
+    private static IResult Ask(PageCall page, Id<Vote> id, int? head)
     {
         if (Announced(page, id) is not { } vote)
         {
@@ -37,7 +37,7 @@ public static class BallotEndpoints
         return Show(page, vote, own, Form.New(Area).With("head", chosen?.Head.ToString(System.Globalization.CultureInfo.InvariantCulture)).With("choice", chosen?.Last?.Choice));
     }
 
-    private static async Task<IResult> Cast([AsParameters] PageCall page, Form form, Id<Vote> id)
+    private static async Task<IResult> Cast(PageCall page, Form form, Id<Vote> id)
     {
         if (Announced(page, id) is not { } vote)
         {

@@ -41,14 +41,14 @@ public static class DraftEndpoints
         pages.MapPost("/titles", TakeTitles);
     }
 
-    private static IResult Edit([AsParameters] PageCall page, Id<Vote> id) => Draft(page, id) is { } vote
+    private static IResult Edit(PageCall page, Id<Vote> id) => Draft(page, id) is { } vote
         ? ShowDraft(vote, Form.New(Area).With("item", Text(vote.Item)).With("question", vote.Question).With("document", vote.Document).With("mandateCap", Text(vote.MandateCap))
             .With<Precedence>("precedence", vote.Precedence).With("silenceCounts", vote.SilenceCounts ? "true" : null), [])
         : Results.NotFound();
 
-    private static Task<IResult> SaveNew([AsParameters] PageCall page, Form form) => Save(page, form, null);
+    private static Task<IResult> SaveNew(PageCall page, Form form) => Save(page, form, null);
 
-    private static Task<IResult> SaveEdit([AsParameters] PageCall page, Form form, Id<Vote> id) =>
+    private static Task<IResult> SaveEdit(PageCall page, Form form, Id<Vote> id) =>
         Draft(page, id) is { } vote ? Save(page, form, vote) : Task.FromResult(Results.NotFound());
 
     private static async Task<IResult> Save(PageCall page, Form form, Vote? before)
@@ -76,7 +76,7 @@ public static class DraftEndpoints
         return ShowDraft(before, form, typed.Candidates);
     }
 
-    private static IResult OpenAnnounce([AsParameters] PageCall page, DistrictSettings settings, Id<Vote> id)
+    private static IResult OpenAnnounce(PageCall page, DistrictSettings settings, Id<Vote> id)
     {
         if (Draft(page, id) is not { } vote)
         {
@@ -87,7 +87,7 @@ public static class DraftEndpoints
         return ShowAnnounce(page, settings, vote, Form.New(AnnounceArea).With("opensOn", first).With("lastDay", first.PlusDays(14)));
     }
 
-    private static async Task<IResult> Announce([AsParameters] PageCall page, Form form, DistrictSettings settings, Id<Vote> id)
+    private static async Task<IResult> Announce(PageCall page, Form form, DistrictSettings settings, Id<Vote> id)
     {
         if (Draft(page, id) is not { } vote)
         {
@@ -111,7 +111,7 @@ public static class DraftEndpoints
         return ShowAnnounce(page, settings, vote, form);
     }
 
-    private static async Task<IResult> Withdraw([AsParameters] PageCall page, Form form, Id<Vote> id)
+    private static async Task<IResult> Withdraw(PageCall page, Form form, Id<Vote> id)
     {
         if (VoteReader.Find(page, id, VotePermissions.Keep) is not { } vote)
         {
@@ -134,7 +134,7 @@ public static class DraftEndpoints
         return Page.Show<VotePage, VoteView>(VoteReader.One(page, vote) with { Withdraw = form }, Problems.StatusOf(form));
     }
 
-    private static async Task<IResult> TakeTitles([AsParameters] PageCall page, Form form, KeyRing keys)
+    private static async Task<IResult> TakeTitles(PageCall page, Form form, KeyRing keys)
     {
         var typed = PlaceTyped.Read(form.For(TitlesArea), "place", page.Places);
         var text = form.LongText("lines", ListLimit);

@@ -33,11 +33,11 @@ public static class TellerEndpoints
         keeping.MapPost("/deliveries", Deliver);
     }
 
-    private static IResult OpenTeller([AsParameters] PageCall page, Id<Vote> id, int? head) => Announced(page, id, VotePermissions.Tell) is { } vote
+    private static IResult OpenTeller(PageCall page, Id<Vote> id, int? head) => Announced(page, id, VotePermissions.Tell) is { } vote
         ? ShowTeller(page, vote, Form.New(Area).With("head", head?.ToString(CultureInfo.InvariantCulture)), null)
         : Results.NotFound();
 
-    private static async Task<IResult> Enter([AsParameters] PageCall page, Form form, Id<Vote> id)
+    private static async Task<IResult> Enter(PageCall page, Form form, Id<Vote> id)
     {
         if (Announced(page, id, VotePermissions.Tell) is not { } vote)
         {
@@ -61,7 +61,7 @@ public static class TellerEndpoints
         return ShowTeller(page, vote, form, null);
     }
 
-    private static IResult Paper([AsParameters] PageCall page, Id<Vote> id, Id<Place>? building)
+    private static IResult Paper(PageCall page, Id<Vote> id, Id<Place>? building)
     {
         if (Announced(page, id, VotePermissions.Keep) is not { } vote)
         {
@@ -73,10 +73,10 @@ public static class TellerEndpoints
             string.Create(CultureInfo.InvariantCulture, $"{request.Scheme}://{request.Host}{VoteEndpoints.PathOf(id, "tellers")}?head={head}")));
     }
 
-    private static IResult OpenEvidence([AsParameters] PageCall page, Id<Vote> id) =>
+    private static IResult OpenEvidence(PageCall page, Id<Vote> id) =>
         Announced(page, id, VotePermissions.Keep) is { } vote ? ShowEvidence(page, vote, Form.New(MandateArea), Form.New(DeliveryArea)) : Results.NotFound();
 
-    private static async Task<IResult> ShowMandate([AsParameters] PageCall page, Form form, Id<Vote> id)
+    private static async Task<IResult> ShowMandate(PageCall page, Form form, Id<Vote> id)
     {
         if (Announced(page, id, VotePermissions.Keep) is not { } vote)
         {
@@ -100,7 +100,7 @@ public static class TellerEndpoints
         return ShowEvidence(page, vote, form, Form.New(DeliveryArea));
     }
 
-    private static async Task<IResult> Deliver([AsParameters] PageCall page, Form form, Id<Vote> id)
+    private static async Task<IResult> Deliver(PageCall page, Form form, Id<Vote> id)
     {
         if (Announced(page, id, VotePermissions.Keep) is not { } vote)
         {

@@ -72,7 +72,7 @@ public static class VoteApi
         votes.MapPost("/{id}/ballots", Cast).NeedsAnAccount().Limited(CallLimit.Change).Answers<BallotReceipt>("castBallot", "Casts a ballot; the receipt's code is kept nowhere else");
     }
 
-    private static IResult List([AsParameters] ApiCall call, string? after, int? limit)
+    private static IResult List(ApiCall call, string? after, int? limit)
     {
         var most = Paging.Most(limit);
         var query = VoteReader.Shown(call.Db, call.Caller);
@@ -89,7 +89,7 @@ public static class VoteApi
         return call.Answer(ApiPage<VoteItem>.Of([.. query.OrderByDescending(v => v.Id).Take(most + 1).AsEnumerable().Select(VoteItem.Of)], most, item => item.Id.ToString()));
     }
 
-    private static IResult One([AsParameters] ApiCall call, Id<Vote> id)
+    private static IResult One(ApiCall call, Id<Vote> id)
     {
         if (VoteReader.Find(call.Db, call.Caller, id) is not { } vote)
         {
@@ -109,7 +109,7 @@ public static class VoteApi
         return board is null ? call.Versioned(whole, vote.Version) : call.Answer(whole);
     }
 
-    private static IResult Ballots([AsParameters] ApiCall call, Id<Vote> id, string? after, int? limit)
+    private static IResult Ballots(ApiCall call, Id<Vote> id, string? after, int? limit)
     {
         if (VoteReader.Find(call.Db, call.Caller, id) is not { Stage: VoteStage.Closed } vote)
         {
@@ -121,13 +121,13 @@ public static class VoteApi
         return call.Answer(ApiPage<ListedItem>.Of([.. list.Select(head => new ListedItem(head.Area, ListedHead.NameOf(head.Voice), head.Receipts))], most, item => item.Receipts[0]));
     }
 
-    private static IResult Own([AsParameters] ApiCall call, Cached<PlaceTree> places, Id<Vote> id) =>
+    private static IResult Own(ApiCall call, Cached<PlaceTree> places, Id<Vote> id) =>
         VoteReader.Find(call.Db, call.Caller, id) is { Stage: not VoteStage.Draft } vote
             ? call.Answer<IReadOnlyList<OwnHeadItem>>(
                 [.. VoteReader.Own(call.Db, vote, call.Caller.Person!.Id, places.Current).Select(o => new OwnHeadItem(o.Head, o.Units, o.Area.Hundredths, o.IsByMandate, o.Last?.Choice))])
             : call.Problem(Refusal.NotFound("vote"));
 
-    private static async Task<IResult> Cast([AsParameters] ApiCall call, Id<Vote> id, BallotWish wish)
+    private static async Task<IResult> Cast(ApiCall call, Id<Vote> id, BallotWish wish)
     {
         var key = call.Http.Request.Headers[ApiCall.KeyHeader].ToString();
         if (key.Length > ApiCall.LongestKey)

@@ -41,7 +41,7 @@ public static class VoteEndpoints
     /// <summary>A vote's page, or one below it.</summary>
     public static string PathOf(Id<Vote> vote, string below = "") => $"{Path}/{vote}{(below.Length == 0 ? "" : "/")}{below}";
 
-    private static async Task<IResult> List([AsParameters] PageCall call, int page = 1)
+    private static async Task<IResult> List(PageCall call, int page = 1)
     {
         var number = Math.Clamp(page, 1, LastPage);
         var shown = VoteReader.Shown(call.Db, call.Caller);
@@ -51,16 +51,16 @@ public static class VoteEndpoints
             [.. rows.Select(v => new VoteRow(v, places.Find(v.PlaceId)?.Name ?? ""))], number, await shown.CountAsync(call.Http.RequestAborted), call.Now, call.Caller.Has(VotePermissions.Keep)));
     }
 
-    private static IResult One([AsParameters] PageCall page, Id<Vote> id) =>
+    private static IResult One(PageCall page, Id<Vote> id) =>
         VoteReader.Find(page.Db, page.Caller, id) is { } vote ? Page.Show<VotePage, VoteView>(VoteReader.One(page, vote)) : Results.NotFound();
 
-    private static IResult Result([AsParameters] PageCall page, Id<Vote> id) =>
+    private static IResult Result(PageCall page, Id<Vote> id) =>
         Closed(page, id) is { } vote ? Page.Show<ResultPage, VoteView>(VoteReader.One(page, vote)) : Results.NotFound();
 
-    private static IResult Ballots([AsParameters] PageCall call, Id<Vote> id, int page = 1) =>
+    private static IResult Ballots(PageCall call, Id<Vote> id, int page = 1) =>
         Closed(call, id) is { } vote ? Page.Show<ListPage, ListView>(new(VoteCount.Read(call.Db, vote), Math.Clamp(page, 1, LastPage))) : Results.NotFound();
 
-    private static IResult Csv([AsParameters] PageCall page, Id<Vote> id)
+    private static IResult Csv(PageCall page, Id<Vote> id)
     {
         if (Closed(page, id) is not { } vote)
         {
@@ -77,13 +77,13 @@ public static class VoteEndpoints
         return Results.File(Encoding.UTF8.GetBytes(text.ToString()), "text/csv; charset=utf-8", string.Create(CultureInfo.InvariantCulture, $"vote-{vote.Id}.csv"));
     }
 
-    private static IResult File([AsParameters] PageCall page, Id<Vote> id) =>
+    private static IResult File(PageCall page, Id<Vote> id) =>
         Closed(page, id) is { } vote ? Results.Json(VoteCount.Read(page.Db, vote).AsFile(), Json.Options) : Results.NotFound();
 
-    private static IResult AskReceipt([AsParameters] PageCall page, Id<Vote> id) =>
+    private static IResult AskReceipt(PageCall page, Id<Vote> id) =>
         VoteReader.Find(page.Db, page.Caller, id) is { } vote ? Page.Show<ReceiptPage, ReceiptView>(new(vote, Form.New("receipt"), null)) : Results.NotFound();
 
-    private static IResult CheckReceipt([AsParameters] PageCall page, Form form, Id<Vote> id)
+    private static IResult CheckReceipt(PageCall page, Form form, Id<Vote> id)
     {
         if (VoteReader.Find(page.Db, page.Caller, id) is not { } vote)
         {

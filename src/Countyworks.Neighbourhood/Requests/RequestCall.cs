@@ -6,7 +6,6 @@ using Countyworks.Data.Model;
 using Countyworks.Data.Secrets;
 using Countyworks.Data.Writing;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace Countyworks.Neighbourhood.Requests;
@@ -32,12 +31,8 @@ public sealed record RequestCall(
     Cached<Categories> Categories,
     ISecrets Secrets) : PageCall(Http, Db, Writer, Clock, PlaceTree, PostDirectory)
 {
-    /// <summary>Gathers it; <c>[AsParameters]</c> would not see what is inherited when the product is built.</summary>
-    public static ValueTask<RequestCall> BindAsync(HttpContext http)
-    {
-        T Get<T>()
-            where T : notnull => http.RequestServices.GetRequiredService<T>();
-        return ValueTask.FromResult(new RequestCall(
-            http, Get<DistrictDb>(), Get<Writer>(), Get<IClock>(), Get<Cached<PlaceTree>>(), Get<Cached<PostDirectory>>(), Get<MatterRules>(), Get<Cached<Categories>>(), Get<ISecrets>()));
-    }
+    /// <summary>Gathers it, see <see cref="PageCall.BindAsync"/>.</summary>
+    public static new ValueTask<RequestCall> BindAsync(HttpContext http) => ValueTask.FromResult(new RequestCall(
+        http, http.Get<DistrictDb>(), http.Get<Writer>(), http.Get<IClock>(), http.Get<Cached<PlaceTree>>(), http.Get<Cached<PostDirectory>>(),
+        http.Get<MatterRules>(), http.Get<Cached<Categories>>(), http.Get<ISecrets>()));
 }

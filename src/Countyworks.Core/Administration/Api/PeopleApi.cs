@@ -61,7 +61,7 @@ public static class PeopleApi
         posts.MapPost("/{id}/end", End).Needs(CorePermissions.Administer).HeedsIfMatch().Answers<Post>("endPost", "Ends a post, at once or after a day");
     }
 
-    private static async Task<IResult> List([AsParameters] ApiCall call, ISecrets secrets, Id<Person>? after, int? limit, string? phone, CancellationToken cancellation)
+    private static async Task<IResult> List(ApiCall call, ISecrets secrets, Id<Person>? after, int? limit, string? phone, CancellationToken cancellation)
     {
         var most = Paging.Most(limit);
         var visible = PeopleReader.Visible(call.Db, call.Caller).Where(p => after == null || p.Id > after);
@@ -70,18 +70,18 @@ public static class PeopleApi
         return call.Answer(ApiPage<PersonItem>.Of([.. rows.Select(r => new PersonItem(r.Person.Id, r.Person.Name, Masked.Phone(PersonContact.Of(r.Person, secrets).Phone), r.User))], most, p => p.Id.ToString()));
     }
 
-    private static Task<IResult> Add([AsParameters] ApiCall call, Administering administering, PersonWish wish)
+    private static Task<IResult> Add(ApiCall call, Administering administering, PersonWish wish)
     {
         var caller = call.Caller;
         return administering.Run(call, "add_person", wish, change => new AddPerson(wish.Name, wish.Phone, wish.Email).In(change, caller).Then<PersonMade>(p => new PersonMade(p.Id)), made => $"/api/v1/people/{made.Id}");
     }
 
-    private static Task<IResult> Open([AsParameters] ApiCall call, Administering administering, Passwords passwords, SessionBook sessions, Id<Person> id, AccountWish wish) =>
+    private static Task<IResult> Open(ApiCall call, Administering administering, Passwords passwords, SessionBook sessions, Id<Person> id, AccountWish wish) =>
         Give(call, administering, passwords, sessions, id, "open_account", (change, hash) => change.Db.Set<Account>().Any(a => a.PersonId == id)
             ? new Refusal("account_exists", "user") { Kind = RefusalKind.Conflict }
             : new OpenAccount(id, wish.User, hash, IsOneTime: true).In(change, call.Caller));
 
-    private static Task<IResult> Reset([AsParameters] ApiCall call, Administering administering, Passwords passwords, SessionBook sessions, Id<Person> id) =>
+    private static Task<IResult> Reset(ApiCall call, Administering administering, Passwords passwords, SessionBook sessions, Id<Person> id) =>
         Give(call, administering, passwords, sessions, id, "reset_password", (change, hash) => new ResetPassword(id, hash).In(change, call.Caller));
 
     private static async Task<IResult> Give(
@@ -99,7 +99,7 @@ public static class PeopleApi
         return outcome.IsDone(out var account, out var why) ? call.Answer(new AccountGiven(id, account.UserName, password)) : call.Problem(why);
     }
 
-    private static async Task<IResult> EndAll([AsParameters] ApiCall call, Administering administering, SessionBook sessions, Id<Person> id)
+    private static async Task<IResult> EndAll(ApiCall call, Administering administering, SessionBook sessions, Id<Person> id)
     {
         var caller = call.Caller;
         var result = await administering.Run(call, "end_sessions", id, change => new EndSessionsOf(id).In(change, caller));
@@ -107,13 +107,13 @@ public static class PeopleApi
         return result;
     }
 
-    private static Task<IResult> Link([AsParameters] ApiCall call, Administering administering, SignInSettings signIn, Id<Person> id, ProviderSubject wish)
+    private static Task<IResult> Link(ApiCall call, Administering administering, SignInSettings signIn, Id<Person> id, ProviderSubject wish)
     {
         var caller = call.Caller;
         return administering.Run(call, "link_provider", wish, change => new LinkProviderOf(id, wish.Subject.Trim()).In(change, caller, signIn.Provider));
     }
 
-    private static async Task<IResult> Unlink([AsParameters] ApiCall call, Administering administering, SessionBook sessions, Id<Person> id)
+    private static async Task<IResult> Unlink(ApiCall call, Administering administering, SessionBook sessions, Id<Person> id)
     {
         var caller = call.Caller;
         var result = await administering.Run(call, "unlink_provider", id, change => new LinkProviderOf(id, null).In(change, caller, null));
@@ -122,7 +122,7 @@ public static class PeopleApi
     }
 
     private static async Task<IResult> ListPosts(
-        [AsParameters] ApiCall call, Id<Person>? person, Id<Organisation>? organisation, Id<Place>? place, Role? role, Id<Post>? after, int? limit, CancellationToken cancellation)
+        ApiCall call, Id<Person>? person, Id<Organisation>? organisation, Id<Place>? place, Role? role, Id<Post>? after, int? limit, CancellationToken cancellation)
     {
         var (most, paths) = (Paging.Most(limit), call.Caller.PathsFor(CorePermissions.Administer));
         var rows = await call.Db.Set<Post>()
@@ -133,14 +133,14 @@ public static class PeopleApi
         return call.Answer(ApiPage<Post>.Of(rows, most, p => p.Id.ToString()));
     }
 
-    private static Task<IResult> Appoint([AsParameters] ApiCall call, Administering administering, PostWish wish)
+    private static Task<IResult> Appoint(ApiCall call, Administering administering, PostWish wish)
     {
         var caller = call.Caller;
         return administering.Run(call, "appoint_person", wish, change =>
             new AppointPerson(wish.Person, wish.Organisation, wish.Role, wish.Place, wish.Title, wish.FirstDay, wish.LastDay).In(change, caller), post => $"/api/v1/posts?person={post.PersonId}");
     }
 
-    private static Task<IResult> End([AsParameters] ApiCall call, Administering administering, Id<Post> id, PostEnd wish)
+    private static Task<IResult> End(ApiCall call, Administering administering, Id<Post> id, PostEnd wish)
     {
         var (caller, today) = (call.Caller, administering.Today);
         return administering.RunIfMatch(call, "end_post", wish, change => change.Db.Set<Post>().Where(p => p.Id == id).Select(p => (int?)p.Version).FirstOrDefault(), change =>

@@ -45,21 +45,21 @@ public static class PlacesApi
     {
         var units = routes.MapGroup("/api/v1/organisations").WithTags("people");
         units.MapPost("", AddUnit).Needs(CorePermissions.Administer).Answers<Organisation>("addOrganisation", "Adds an organisation", StatusCodes.Status201Created);
-        units.MapPut("/{id}/name", ([AsParameters] ApiCall call, Administering administering, Id<Organisation> id, NameWish wish) => OnUnit(call, administering, id, "rename_organisation", wish, (change, caller) => new RenameOrganisation(id, wish.Name).In(change, caller)))
+        units.MapPut("/{id}/name", (ApiCall call, Administering administering, Id<Organisation> id, NameWish wish) => OnUnit(call, administering, id, "rename_organisation", wish, (change, caller) => new RenameOrganisation(id, wish.Name).In(change, caller)))
             .Needs(CorePermissions.Administer).HeedsIfMatch().Answers<Organisation>("renameOrganisation", "Gives an organisation another name");
-        units.MapPost("/{id}/end", ([AsParameters] ApiCall call, Administering administering, Id<Organisation> id) => OnUnit(call, administering, id, "end_organisation", id, (change, caller) => new EndOrganisation(id).In(change, caller)))
+        units.MapPost("/{id}/end", (ApiCall call, Administering administering, Id<Organisation> id) => OnUnit(call, administering, id, "end_organisation", id, (change, caller) => new EndOrganisation(id).In(change, caller)))
             .Needs(CorePermissions.Administer).HeedsIfMatch().Answers<Organisation>("endOrganisation", "Ends an organisation: it keeps its past and gets no more matters");
         var places = routes.MapGroup("/api/v1/places").WithTags("places");
         places.MapGet("/{id}", One).Needs(CorePermissions.Administer).Answers<PlaceDetail>("getPlace", "One place; its ETag is its version");
         places.MapPost("", Add).Needs(CorePermissions.Administer).Answers<PlaceDetail>("addPlace", "Adds a neighbourhood, building or unit", StatusCodes.Status201Created);
         places.MapPost("/{id}/rows", AddRows).Needs(CorePermissions.Administer).Answers<PlaceRowsDone>("addPlaces", "Adds buildings and units by a list, and answers what became of each row");
-        places.MapPut("/{id}/name", ([AsParameters] ApiCall call, Administering administering, Id<Place> id, NameWish wish) => OnPlace(call, administering, id, "rename_place", wish, (change, caller) => new RenamePlace(id, wish.Name).In(change, caller)))
+        places.MapPut("/{id}/name", (ApiCall call, Administering administering, Id<Place> id, NameWish wish) => OnPlace(call, administering, id, "rename_place", wish, (change, caller) => new RenamePlace(id, wish.Name).In(change, caller)))
             .Needs(CorePermissions.Administer).HeedsIfMatch().Answers<PlaceDetail>("renamePlace", "Gives a place another name");
-        places.MapPost("/{id}/end", ([AsParameters] ApiCall call, Administering administering, Id<Place> id) => OnPlace(call, administering, id, "end_place", id, (change, caller) => new EndPlace(id).In(change, caller)))
+        places.MapPost("/{id}/end", (ApiCall call, Administering administering, Id<Place> id) => OnPlace(call, administering, id, "end_place", id, (change, caller) => new EndPlace(id).In(change, caller)))
             .Needs(CorePermissions.Administer).HeedsIfMatch().Answers<PlaceDetail>("endPlace", "Ends a place below a community: it is found no more");
     }
 
-    private static Task<IResult> AddUnit([AsParameters] ApiCall call, Administering administering, OrganisationWish wish)
+    private static Task<IResult> AddUnit(ApiCall call, Administering administering, OrganisationWish wish)
     {
         var caller = call.Caller;
         return administering.Run(call, "add_organisation", wish, change => new AddOrganisation(wish.Name, wish.Kind, wish.Place, wish.Parent, wish.Code).In(change, caller), _ => "/api/v1/organisations");
@@ -71,12 +71,12 @@ public static class PlacesApi
         return administering.RunIfMatch(call, command, body, change => change.Db.Set<Organisation>().Where(o => o.Id == id).Select(o => (int?)o.Version).FirstOrDefault(), change => decide(change, caller));
     }
 
-    private static async Task<IResult> One([AsParameters] ApiCall call, Id<Place> id, CancellationToken cancellation) =>
+    private static async Task<IResult> One(ApiCall call, Id<Place> id, CancellationToken cancellation) =>
         await call.Db.Set<Place>().FirstOrDefaultAsync(p => p.Id == id, cancellation) is { } place && call.Caller.Has(CorePermissions.Administer, place.Path)
             ? call.Versioned(PlaceDetail.Of(place), place.Version)
             : call.Problem(Refusal.NotFound("place"));
 
-    private static Task<IResult> Add([AsParameters] ApiCall call, Administering administering, PlaceWish wish)
+    private static Task<IResult> Add(ApiCall call, Administering administering, PlaceWish wish)
     {
         var caller = call.Caller;
         (double, double)? position = wish is { Latitude: { } latitude, Longitude: { } longitude } ? (latitude, longitude) : null;
@@ -84,7 +84,7 @@ public static class PlacesApi
             call, "add_place", wish, change => new AddPlace(wish.Parent, wish.Level, wish.Name, position).In(change, caller).Then<PlaceDetail>(p => PlaceDetail.Of(p)), made => $"/api/v1/places/{made.Id}");
     }
 
-    private static Task<IResult> AddRows([AsParameters] ApiCall call, Administering administering, Id<Place> id, PlaceRowsWish wish)
+    private static Task<IResult> AddRows(ApiCall call, Administering administering, Id<Place> id, PlaceRowsWish wish)
     {
         var (caller, texts) = (call.Caller, call.Texts);
         return administering.Run(call, "add_places", wish, change => new AddPlaces(id, wish.Rows).In(change, caller).Then<PlaceRowsDone>(report => new PlaceRowsDone(

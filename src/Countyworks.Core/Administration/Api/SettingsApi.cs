@@ -39,15 +39,15 @@ public static class SettingsApi
     public static void Map(IEndpointRouteBuilder routes)
     {
         var settings = routes.MapGroup("/api/v1/settings").WithTags("settings");
-        settings.MapGet("", ([AsParameters] ApiCall call, IReadOnlyList<DeclaredSetting> declared, DistrictSettings district, SettingsReader reader) =>
+        settings.MapGet("", (ApiCall call, IReadOnlyList<DeclaredSetting> declared, DistrictSettings district, SettingsReader reader) =>
             call.Answer<IReadOnlyList<SettingDetail>>([.. declared.Select(d => Detail(d, district, reader))]))
             .Needs(CorePermissions.Administer).Answers<IReadOnlyList<SettingDetail>>("listSettings", "Everything a county may set, with what holds today");
-        settings.MapGet("/{name}", ([AsParameters] ApiCall call, DistrictSettings district, SettingsReader reader, string name) =>
+        settings.MapGet("/{name}", (ApiCall call, DistrictSettings district, SettingsReader reader, string name) =>
             reader.Find(name) is { } setting ? call.Answer(Detail(setting, district, reader)) : call.Problem(Refusal.NotFound("setting")))
             .Needs(CorePermissions.Administer).Answers<SettingDetail>("getSetting", "One setting");
         settings.MapPost("/{name}", Set).Needs(CorePermissions.Administer).Answers<SettingSet>("setSetting", "Sets what holds from a day on");
         var calendars = routes.MapGroup("/api/v1/calendars").WithTags("settings");
-        calendars.MapGet("", ([AsParameters] ApiCall call, Cached<CalendarNeed> need) => call.Answer(new CalendarsKnown([.. CalendarsReader.Files(call.Db).Select(f => f.Item)], need.Current.Year, need.Current.Provisional)))
+        calendars.MapGet("", (ApiCall call, Cached<CalendarNeed> need) => call.Answer(new CalendarsKnown([.. CalendarsReader.Files(call.Db).Select(f => f.Item)], need.Current.Year, need.Current.Provisional)))
             .Needs(CorePermissions.Administer).Answers<CalendarsKnown>("listCalendars", "The years whose rest days are known, and the one that is missing");
         calendars.MapPost("", Import).Needs(CorePermissions.Administer).Answers<CalendarDone>("importCalendar", "Imports the rest days of a year; provisional deadlines are counted anew");
     }
@@ -56,14 +56,14 @@ public static class SettingsApi
         setting.Name, Parsed(reader.ValueOf(setting)), Parsed(setting.OtherwiseAsJson),
         [.. district.HistoryOf(setting.Name).Select(s => new SettingSet(s.EffectiveFrom, Parsed(s.Value), s.At, s.PersonId))]);
 
-    private static Task<IResult> Set([AsParameters] ApiCall call, Administering administering, IReadOnlyList<DeclaredSetting> declared, string name, SettingWish wish)
+    private static Task<IResult> Set(ApiCall call, Administering administering, IReadOnlyList<DeclaredSetting> declared, string name, SettingWish wish)
     {
         var caller = call.Caller;
         return administering.Run(call, "set_setting", wish, change => new SetSetting(name, wish.EffectiveFrom, wish.Value.GetRawText()).In(change, caller, declared)
             .Then<SettingSet>(s => new SettingSet(s.EffectiveFrom, Parsed(s.Value), s.At, s.PersonId)));
     }
 
-    private static Task<IResult> Import([AsParameters] ApiCall call, Administering administering, MatterRules rules, CalendarWish wish)
+    private static Task<IResult> Import(ApiCall call, Administering administering, MatterRules rules, CalendarWish wish)
     {
         var caller = call.Caller;
         return administering.Run(call, "import_calendar", wish, change => new ImportCalendar(wish.File.GetRawText(), wish.MayChangeDays).In(change, caller, rules).Then<CalendarDone>(year => new CalendarDone(year)));

@@ -21,7 +21,7 @@ public static class InboxApi
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/api/v1/inbox", List).NeedsAnAccount().WithTags("matters")
         .Answers<ApiPage<InboxItem>>("listInbox", "What the caller's units have to do, the first due first; what is not due (its clock is stopped) last");
 
-    private static async Task<IResult> List([AsParameters] ApiCall call, string? after, int? limit, CancellationToken cancellation)
+    private static async Task<IResult> List(ApiCall call, string? after, int? limit, CancellationToken cancellation)
     {
         var units = call.Caller.Organisations.Select(o => o.Id).ToList();
         var open = call.Db.Set<Assignment>().Where(a => a.EndedAt == null && units.Contains(a.UnitId));

@@ -34,8 +34,8 @@ public static class MatterApi
         matters.MapPost("/{id}/assist-done", AssistIsDone).NeedsAnAccount().HeedsIfMatch().Answers<MatterState>("finishAssist", "Ends the caller's unit's part as co-handler");
         matters.MapPost("/{id}/merge", Merge).NeedsAnAccount().HeedsIfMatch().Answers<MatterState>("mergeMatter", "Lets it go on in another");
         matters.MapPost("/{id}/links", Link).NeedsAnAccount().HeedsIfMatch().AnswersNothing("linkMatters", "Links it to another");
-        matters.MapPut("/{id}/watch", ([AsParameters] ApiCall call, MatterRules rules, Id<Matter> id) => Watch(call, rules, id, isWatched: true)).NeedsAnAccount().AnswersNothing("watchMatter", "Tells the caller what happens to it from now on");
-        matters.MapDelete("/{id}/watch", ([AsParameters] ApiCall call, MatterRules rules, Id<Matter> id) => Watch(call, rules, id, isWatched: false)).NeedsAnAccount().AnswersNothing("unwatchMatter", "Tells the caller no longer");
+        matters.MapPut("/{id}/watch", (ApiCall call, MatterRules rules, Id<Matter> id) => Watch(call, rules, id, isWatched: true)).NeedsAnAccount().AnswersNothing("watchMatter", "Tells the caller what happens to it from now on");
+        matters.MapDelete("/{id}/watch", (ApiCall call, MatterRules rules, Id<Matter> id) => Watch(call, rules, id, isWatched: false)).NeedsAnAccount().AnswersNothing("unwatchMatter", "Tells the caller no longer");
     }
 
     /// <summary>Runs a command on a matter: its version is what <c>If-Match</c> is held against, and files named are checked first.</summary>
@@ -56,7 +56,7 @@ public static class MatterApi
     }
 
     private static async Task<IResult> List(
-        [AsParameters] ApiCall call, MatterRules rules, string? kind, string? stage, Id<Organisation>? unit, bool? open, string? after, int? limit, CancellationToken cancellation)
+        ApiCall call, MatterRules rules, string? kind, string? stage, Id<Organisation>? unit, bool? open, string? after, int? limit, CancellationToken cancellation)
     {
         var most = Paging.Most(limit);
         var query = call.Db.Set<Matter>().VisibleTo(call.Caller, rules.Kinds)
@@ -76,7 +76,7 @@ public static class MatterApi
         return call.Answer(ApiPage<MatterItem>.Of([.. rows.Select(MatterItem.Of)], most, item => Paging.Write<Matter>(item.OpenedAt, item.Id)));
     }
 
-    private static IResult One([AsParameters] ApiCall call, MatterRules rules, Id<Matter> id)
+    private static IResult One(ApiCall call, MatterRules rules, Id<Matter> id)
     {
         var dossier = Dossier.Read(call.Db, id, rules);
         var standing = dossier is null ? null : Standing.Of(dossier, call.Caller);
@@ -88,7 +88,7 @@ public static class MatterApi
                 dossier.Matter.Version);
     }
 
-    private static async Task<IResult> Timeline([AsParameters] ApiCall call, MatterRules rules, Id<Matter> id, CancellationToken cancellation)
+    private static async Task<IResult> Timeline(ApiCall call, MatterRules rules, Id<Matter> id, CancellationToken cancellation)
     {
         var dossier = Dossier.Read(call.Db, id, rules);
         if (dossier is null || !Standing.Of(dossier, call.Caller).MaySee)
@@ -100,13 +100,13 @@ public static class MatterApi
         return call.Answer(rows.Select(f => new TimelineItem(f.Seq, f.At, f.Kind, f.Audience, JsonSerializer.Deserialize<JsonElement>(f.Data), f.Remark)));
     }
 
-    private static Task<IResult> Move([AsParameters] ApiCall call, MatterRules rules, Id<Matter> id, string move, WordsWish wish)
+    private static Task<IResult> Move(ApiCall call, MatterRules rules, Id<Matter> id, string move, WordsWish wish)
     {
         var caller = call.Caller;
         return call.RunOn(id, "make_move", wish, change => State(new MakePlainMove(id, move, wish.Words).In(change, caller, rules)), wish);
     }
 
-    private static Task<IResult> Dispatch([AsParameters] ApiCall call, MatterRules rules, IEnumerable<IDispatchAdvisor> advisors, Id<Matter> id, DispatchWish wish)
+    private static Task<IResult> Dispatch(ApiCall call, MatterRules rules, IEnumerable<IDispatchAdvisor> advisors, Id<Matter> id, DispatchWish wish)
     {
         var caller = call.Caller;
         var why = Dossier.Read(call.Db, id, rules) is { } dossier ? advisors.For(dossier).WhyOf(wish.Lead) : DispatchMatter.Chosen;
@@ -114,43 +114,43 @@ public static class MatterApi
             new DispatchMatter(id, wish.Lead, wish.Assists ?? [], why, Words.Of(wish.Remark)).In(change, caller, rules).Then<MatterState>(m => MatterState.Of(m)));
     }
 
-    private static Task<IResult> AskForIt([AsParameters] ApiCall call, MatterRules rules, Id<Matter> id, AskWish wish)
+    private static Task<IResult> AskForIt(ApiCall call, MatterRules rules, Id<Matter> id, AskWish wish)
     {
         var caller = call.Caller;
         return call.RunOn(id, "ask", wish, change => new AskFor(id, wish.Kind, wish.Reason, wish.Days, wish.ReviewOn, Words.Of(wish.Remark)).In(change, caller, rules));
     }
 
-    private static Task<IResult> Decide([AsParameters] ApiCall call, MatterRules rules, Id<Ask> ask, DecisionWish wish)
+    private static Task<IResult> Decide(ApiCall call, MatterRules rules, Id<Ask> ask, DecisionWish wish)
     {
         var caller = call.Caller;
         return call.Run("decide_ask", wish, change => State(new DecideAsk(ask, wish.Grant, Words.Of(wish.Remark)).In(change, caller, rules)));
     }
 
-    private static Task<IResult> Resume([AsParameters] ApiCall call, MatterRules rules, Id<Matter> id, WordsWish wish)
+    private static Task<IResult> Resume(ApiCall call, MatterRules rules, Id<Matter> id, WordsWish wish)
     {
         var caller = call.Caller;
         return call.RunOn(id, "resume_clock", wish, change => State(new ResumeClock(id, wish.Words).In(change, caller, rules)), wish);
     }
 
-    private static Task<IResult> AskForAssistance([AsParameters] ApiCall call, MatterRules rules, Id<Matter> id, AssistWish wish)
+    private static Task<IResult> AskForAssistance(ApiCall call, MatterRules rules, Id<Matter> id, AssistWish wish)
     {
         var caller = call.Caller;
         return call.RunOn(id, "ask_to_assist", wish, change => State(new AskToAssist(id, wish.Units, Words.Of(wish.Remark)).In(change, caller, rules)));
     }
 
-    private static Task<IResult> AssistIsDone([AsParameters] ApiCall call, MatterRules rules, Id<Matter> id, WordsWish wish)
+    private static Task<IResult> AssistIsDone(ApiCall call, MatterRules rules, Id<Matter> id, WordsWish wish)
     {
         var caller = call.Caller;
         return call.RunOn(id, "finish_assist", wish, change => State(new FinishAssist(id, wish.Words).In(change, caller, rules)), wish);
     }
 
-    private static Task<IResult> Merge([AsParameters] ApiCall call, MatterRules rules, Id<Matter> id, OtherWish wish)
+    private static Task<IResult> Merge(ApiCall call, MatterRules rules, Id<Matter> id, OtherWish wish)
     {
         var caller = call.Caller;
         return call.RunOn(id, "merge_matter", wish, change => State(new MergeMatter(id, wish.Other, Words.Of(wish.Remark)).In(change, caller, rules)));
     }
 
-    private static Task<IResult> Link([AsParameters] ApiCall call, MatterRules rules, Id<Matter> id, OtherWish wish)
+    private static Task<IResult> Link(ApiCall call, MatterRules rules, Id<Matter> id, OtherWish wish)
     {
         var caller = call.Caller;
         return call.RunOn(id, "link_matters", wish, change => new LinkMatters(id, wish.Other, wish.Relation ?? "").In(change, caller, rules));

@@ -27,27 +27,27 @@ public static class TemplateApi
         var templates = routes.MapGroup("/api/v1/templates").WithTags("matters").Needs(MatterPermissions.KeepTemplates);
         templates.MapGet("", List).Answers<IReadOnlyList<TemplateItem>>("listTemplates", "Words ready to insert, by kind, move and title");
         templates.MapGet("/{id}", One).Answers<TemplateItem>("getTemplate", "One template; its ETag is its version");
-        templates.MapPost("", (([AsParameters] ApiCall call, MatterRules rules, TemplateWish wish) => call.Run(
+        templates.MapPost("", ((ApiCall call, MatterRules rules, TemplateWish wish) => call.Run(
             "keep_template", wish, change => Command(null, wish).In(change, rules.Kinds).Then<TemplateItem>(t => TemplateItem.Of(t)), made => $"/api/v1/templates/{made.Id}")))
             .Answers<TemplateItem>("addTemplate", "Adds words ready to insert", StatusCodes.Status201Created);
         templates.MapPut("/{id}", Change).HeedsIfMatch().Answers<TemplateItem>("changeTemplate", "Changes them");
-        templates.MapPost("/{id}/end", ([AsParameters] ApiCall call, Id<ReplyTemplate> id) => Offer(call, id, isOffered: false)).Answers<TemplateItem>("endTemplate", "Offers them no longer");
-        templates.MapPost("/{id}/offer", ([AsParameters] ApiCall call, Id<ReplyTemplate> id) => Offer(call, id, isOffered: true)).Answers<TemplateItem>("offerTemplate", "Offers them again");
+        templates.MapPost("/{id}/end", (ApiCall call, Id<ReplyTemplate> id) => Offer(call, id, isOffered: false)).Answers<TemplateItem>("endTemplate", "Offers them no longer");
+        templates.MapPost("/{id}/offer", (ApiCall call, Id<ReplyTemplate> id) => Offer(call, id, isOffered: true)).Answers<TemplateItem>("offerTemplate", "Offers them again");
     }
 
-    private static async Task<IResult> List([AsParameters] ApiCall call, string? kind, string? move, CancellationToken cancellation)
+    private static async Task<IResult> List(ApiCall call, string? kind, string? move, CancellationToken cancellation)
     {
         var rows = await call.Db.Set<ReplyTemplate>().Where(t => (kind == null || t.Kind == kind) && (move == null || t.Move == move))
             .OrderBy(t => t.Kind).ThenBy(t => t.Move).ThenBy(t => t.Title).ThenBy(t => t.Id).Take(ReplyTemplate.Most).ToListAsync(cancellation);
         return call.Answer(rows.Select(TemplateItem.Of));
     }
 
-    private static async Task<IResult> One([AsParameters] ApiCall call, Id<ReplyTemplate> id, CancellationToken cancellation) =>
+    private static async Task<IResult> One(ApiCall call, Id<ReplyTemplate> id, CancellationToken cancellation) =>
         await call.Db.Set<ReplyTemplate>().FirstOrDefaultAsync(t => t.Id == id, cancellation) is { } template
             ? call.Versioned(TemplateItem.Of(template), template.Version)
             : call.Problem(Refusal.NotFound("template"));
 
-    private static Task<IResult> Change([AsParameters] ApiCall call, MatterRules rules, Id<ReplyTemplate> id, TemplateWish wish) => call.RunIfMatch(
+    private static Task<IResult> Change(ApiCall call, MatterRules rules, Id<ReplyTemplate> id, TemplateWish wish) => call.RunIfMatch(
         "keep_template",
         wish,
         change => change.Db.Set<ReplyTemplate>().Where(t => t.Id == id).Select(t => (int?)t.Version).FirstOrDefault(),

@@ -64,7 +64,7 @@ public static class FundApi
         routes.MapGet("/api/v1/happiness/{fund}", Month).Open().WithTags("funds").Answers<MonthBillItem>("getHappinessBill", "The happiness bill of a neighbourhood and month, for everybody");
     }
 
-    private static IResult List([AsParameters] ApiCall call, string? after, int? limit)
+    private static IResult List(ApiCall call, string? after, int? limit)
     {
         if (!Id<Fund>.TryParse(after, null, out var from) && !string.IsNullOrEmpty(after))
         {
@@ -76,7 +76,7 @@ public static class FundApi
         return call.Answer(ApiPage<FundItem>.Of([.. rows.Select(f => FundItem.Of(f, Collection.Read(call.Db, f.Id, today)))], most, f => f.Id.ToString()));
     }
 
-    private static IResult One([AsParameters] ApiCall call, Id<Fund> id, string? through)
+    private static IResult One(ApiCall call, Id<Fund> id, string? through)
     {
         if (!FundCall.Find(call.Db, call.Caller, FundPermissions.See, id).IsDone(out var fund, out var why))
         {
@@ -87,14 +87,14 @@ public static class FundApi
         return day is { } known ? call.Answer(FundItem.Of(fund, Collection.Read(call.Db, id, known))) : call.Problem(new Refusal("not_a_date", "through"));
     }
 
-    private static Task<IResult> Pay([AsParameters] ApiCall call, Id<Fund> id, PaymentWish wish)
+    private static Task<IResult> Pay(ApiCall call, Id<Fund> id, PaymentWish wish)
     {
         var caller = call.Caller;
         var payment = new TakePayment(id, wish.Unit, Money.FromFen(wish.Fen), wish.Means, wish.ReceivedOn, wish.Key) { Bill = wish.Bill };
         return call.Run("take_payment", wish, change => payment.In(change, caller).Then<PaymentItem>(p => PaymentItem.Of(p)), p => Pages.FundEndpoints.PathOf(id, $"payments/{p.Id}"));
     }
 
-    private static IResult Month([AsParameters] ApiCall call, Id<Fund> fund, string? month)
+    private static IResult Month(ApiCall call, Id<Fund> fund, string? month)
     {
         if (call.Db.Set<Fund>().FirstOrDefault(f => f.Id == fund) is not { } known)
         {

@@ -33,7 +33,7 @@ public static class NotifyApi
         .Accepts<NotificationWish>("application/json").Answers<NotifiedPayment>("notifyFundPayment", "A payment provider tells of money it received; signed with the provider's secret, see docs/reference/payments.md");
 
     private static async Task<IResult> Notify(
-        [AsParameters] ApiCall call, Id<Fund> id, [FromServices] KeyRing keys, [FromHeader(Name = ProviderSignature.AtHeader)] string? at, [FromHeader(Name = ProviderSignature.SignatureHeader)] string? signature)
+        ApiCall call, Id<Fund> id, [FromServices] KeyRing keys, [FromHeader(Name = ProviderSignature.AtHeader)] string? at, [FromHeader(Name = ProviderSignature.SignatureHeader)] string? signature)
     {
         using var body = new MemoryStream();
         await call.Http.Request.Body.CopyToAsync(body, call.Http.RequestAborted);

@@ -31,7 +31,7 @@ public static class BankEndpoints
     {
         var limits = routes.ServiceProvider.GetRequiredService<FileLimits>();
         var keeping = routes.MapGroup(FundEndpoints.Path).Needs(FundPermissions.Keep).ExcludeFromDescription();
-        keeping.MapGet("/{id}/bank", ([AsParameters] PageCall call, Id<Fund> id, [FromServices] KeyRing keys, [FromServices] DistrictSettings settings, string? of, int page = 1) =>
+        keeping.MapGet("/{id}/bank", (PageCall call, Id<Fund> id, [FromServices] KeyRing keys, [FromServices] DistrictSettings settings, string? of, int page = 1) =>
             FundReader.Head(call, id, FundPermissions.Keep) is { } head
                 ? Show(Read(call, head, keys, settings, EnumNames<RemittanceState>.Parse(of ?? "") ?? RemittanceState.Waiting, Math.Clamp(page, 1, LastPage)))
                 : Results.NotFound());
@@ -42,7 +42,7 @@ public static class BankEndpoints
     /// <summary>The name of a field of a line.</summary>
     internal static string Name(string field, int line) => string.Create(CultureInfo.InvariantCulture, $"{field}_{line + 1}");
 
-    private static async Task<IResult> Upload([AsParameters] PageCall page, Form form, Id<Fund> id, [FromServices] FileLimits limits, [FromServices] KeyRing keys, [FromServices] DistrictSettings settings)
+    private static async Task<IResult> Upload(PageCall page, Form form, Id<Fund> id, [FromServices] FileLimits limits, [FromServices] KeyRing keys, [FromServices] DistrictSettings settings)
     {
         if (FundReader.Head(page, id, FundPermissions.Keep) is not { } head)
         {
@@ -68,7 +68,7 @@ public static class BankEndpoints
         return (await page.Try("read_bank_statement", FundPermissions.Keep, form, change => new ReadBankStatement(id, statement, document).In(change, caller)))?.Value;
     }
 
-    private static async Task<IResult> Take([AsParameters] PageCall page, Form form, Id<Fund> id, [FromServices] KeyRing keys, [FromServices] DistrictSettings settings)
+    private static async Task<IResult> Take(PageCall page, Form form, Id<Fund> id, [FromServices] KeyRing keys, [FromServices] DistrictSettings settings)
     {
         if (FundReader.Head(page, id, FundPermissions.Keep) is not { } head)
         {

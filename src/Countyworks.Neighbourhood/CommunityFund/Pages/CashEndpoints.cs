@@ -24,8 +24,8 @@ public static class CashEndpoints
         var keeping = routes.MapGroup(FundEndpoints.Path).Needs(FundPermissions.Keep).ExcludeFromDescription();
         foreach (var way in new[] { Cash, Manager })
         {
-            keeping.MapGet($"/{{id}}/{way}", ([AsParameters] PageCall page, Id<Fund> id) => FundReader.Head(page, id, FundPermissions.Keep) is { } head ? Show(page, head, way, null, limits) : Results.NotFound());
-            keeping.MapPost($"/{{id}}/{way}", ([AsParameters] PageCall page, Form form, Id<Fund> id, [FromServices] FileIntake intake) => Move(page, form, id, way, intake, limits)).TakesFiles(limits);
+            keeping.MapGet($"/{{id}}/{way}", (PageCall page, Id<Fund> id) => FundReader.Head(page, id, FundPermissions.Keep) is { } head ? Show(page, head, way, null, limits) : Results.NotFound());
+            keeping.MapPost($"/{{id}}/{way}", (PageCall page, Form form, Id<Fund> id, [FromServices] FileIntake intake) => Move(page, form, id, way, intake, limits)).TakesFiles(limits);
         }
     }
 

@@ -24,19 +24,19 @@ public static class CloseEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var keeping = routes.MapGroup(FundEndpoints.Path).Needs(FundPermissions.Keep).ExcludeFromDescription();
-        keeping.MapGet("/{id}/close", ([AsParameters] PageCall page, Id<Fund> id) => FundReader.Head(page, id, FundPermissions.Keep) is { } head ? ShowMonth(page, head, Form.New(MonthArea)) : Results.NotFound());
+        keeping.MapGet("/{id}/close", (PageCall page, Id<Fund> id) => FundReader.Head(page, id, FundPermissions.Keep) is { } head ? ShowMonth(page, head, Form.New(MonthArea)) : Results.NotFound());
         keeping.MapPost("/{id}/close", Close);
         keeping.MapPost("/{id}/remuneration", Post);
-        keeping.MapGet("/{id}/years", ([AsParameters] PageCall page, Id<Fund> id) =>
+        keeping.MapGet("/{id}/years", (PageCall page, Id<Fund> id) =>
             FundReader.Head(page, id, FundPermissions.Keep) is { } head ? ShowYears(page, head, Form.New(YearArea), Form.New(DividendArea)) : Results.NotFound());
-        keeping.MapGet("/{id}/handover.zip", ([AsParameters] PageCall page, [FromServices] Database database, Id<Fund> id) => FundReader.Head(page, id, FundPermissions.Keep) is { } head
+        keeping.MapGet("/{id}/handover.zip", (PageCall page, [FromServices] Database database, Id<Fund> id) => FundReader.Head(page, id, FundPermissions.Keep) is { } head
             ? Results.File(HandOverPackage.Write(database, head.Fund), "application/zip", $"{head.Fund.Code}.zip")
             : Results.NotFound());
         keeping.MapPost("/{id}/years", CloseYear);
         keeping.MapPost("/{id}/dividend", Declare);
     }
 
-    private static async Task<IResult> Close([AsParameters] PageCall page, Form form, Id<Fund> id, [FromServices] DistrictSettings settings, [FromServices] Database database)
+    private static async Task<IResult> Close(PageCall page, Form form, Id<Fund> id, [FromServices] DistrictSettings settings, [FromServices] Database database)
     {
         if (FundReader.Head(page, id, FundPermissions.Keep) is not { } head)
         {
@@ -57,7 +57,7 @@ public static class CloseEndpoints
             : ShowMonth(page, head, form);
     }
 
-    private static async Task<IResult> Post([AsParameters] PageCall page, Form form, Id<Fund> id)
+    private static async Task<IResult> Post(PageCall page, Form form, Id<Fund> id)
     {
         if (FundReader.Head(page, id, FundPermissions.Keep) is not { } head)
         {
@@ -70,7 +70,7 @@ public static class CloseEndpoints
             : ShowMonth(page, head, form);
     }
 
-    private static async Task<IResult> CloseYear([AsParameters] PageCall page, Form form, Id<Fund> id, [FromServices] DistrictSettings settings)
+    private static async Task<IResult> CloseYear(PageCall page, Form form, Id<Fund> id, [FromServices] DistrictSettings settings)
     {
         if (FundReader.Head(page, id, FundPermissions.Keep) is not { } head)
         {
@@ -84,7 +84,7 @@ public static class CloseEndpoints
             : ShowYears(page, head, form, Form.New(DividendArea));
     }
 
-    private static async Task<IResult> Declare([AsParameters] PageCall page, Form form, Id<Fund> id)
+    private static async Task<IResult> Declare(PageCall page, Form form, Id<Fund> id)
     {
         if (FundReader.Head(page, id, FundPermissions.Keep) is not { } head)
         {

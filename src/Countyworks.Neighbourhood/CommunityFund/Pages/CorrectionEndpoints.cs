@@ -21,9 +21,9 @@ public static class CorrectionEndpoints
     {
         var limits = routes.ServiceProvider.GetRequiredService<FileLimits>();
         var keeping = routes.MapGroup(FundEndpoints.Path).Needs(FundPermissions.Keep).ExcludeFromDescription();
-        keeping.MapGet("/{id}/payments/{payment}/return", ([AsParameters] PageCall page, Id<Fund> id, Id<FundPayment> payment) => ShowReturn(page, id, payment, Form.New(ReturnArea), limits));
+        keeping.MapGet("/{id}/payments/{payment}/return", (PageCall page, Id<Fund> id, Id<FundPayment> payment) => ShowReturn(page, id, payment, Form.New(ReturnArea), limits));
         keeping.MapPost("/{id}/payments/{payment}/return", Return).TakesFiles(limits);
-        keeping.MapGet("/{id}/bills/{bill}/waive", ([AsParameters] PageCall page, Id<Fund> id, Id<FundBill> bill) => ShowWaiver(page, id, bill, null));
+        keeping.MapGet("/{id}/bills/{bill}/waive", (PageCall page, Id<Fund> id, Id<FundBill> bill) => ShowWaiver(page, id, bill, null));
         keeping.MapPost("/{id}/bills/{bill}/waive", Waive);
     }
 
@@ -33,7 +33,7 @@ public static class CorrectionEndpoints
     /// <summary>The page that waives a bill.</summary>
     internal static string WaiverOf(Id<Fund> fund, Id<FundBill> bill) => FundEndpoints.PathOf(fund, $"bills/{bill}/waive");
 
-    private static async Task<IResult> Return([AsParameters] PageCall page, Form form, Id<Fund> id, Id<FundPayment> payment, [FromServices] FileIntake intake, [FromServices] FileLimits limits)
+    private static async Task<IResult> Return(PageCall page, Form form, Id<Fund> id, Id<FundPayment> payment, [FromServices] FileIntake intake, [FromServices] FileLimits limits)
     {
         if (FundReader.Head(page, id, FundPermissions.Keep) is not { } head || FundReader.Receipt(page, head, payment) is null)
         {
@@ -47,7 +47,7 @@ public static class CorrectionEndpoints
             : ShowReturn(page, id, payment, form, limits);
     }
 
-    private static async Task<IResult> Waive([AsParameters] PageCall page, Form form, Id<Fund> id, Id<FundBill> bill)
+    private static async Task<IResult> Waive(PageCall page, Form form, Id<Fund> id, Id<FundBill> bill)
     {
         if (FundReader.Head(page, id, FundPermissions.Keep) is not { } head || FundReader.Bill(page, head, bill) is not { } found)
         {

@@ -24,7 +24,7 @@ public static class DividendEndpoints
         var limits = routes.ServiceProvider.GetRequiredService<FileLimits>();
         var keeping = routes.MapGroup(FundEndpoints.Path + "/{id}/years/{year:int}/dividend").Needs(FundPermissions.Keep).ExcludeFromDescription();
         keeping.MapGet("", List);
-        keeping.MapGet("/{number:int}", ([AsParameters] PageCall page, Id<Fund> id, int year, int number) => Show(page, id, year, number, null, limits));
+        keeping.MapGet("/{number:int}", (PageCall page, Id<Fund> id, int year, int number) => Show(page, id, year, number, null, limits));
         keeping.MapPost("/{number:int}", Give).TakesFiles(limits);
     }
 
@@ -32,7 +32,7 @@ public static class DividendEndpoints
     internal static string PathOf(Id<Fund> fund, int year, int? number = null) =>
         FundEndpoints.PathOf(fund, string.Create(CultureInfo.InvariantCulture, $"years/{year}/dividend{(number is null ? "" : "/")}{number}"));
 
-    private static IResult List([AsParameters] PageCall call, Id<Fund> id, int year, int page = 1)
+    private static IResult List(PageCall call, Id<Fund> id, int year, int page = 1)
     {
         if (FundReader.Head(call, id, FundPermissions.Keep) is not { } head || call.Db.Set<FundYear>().FirstOrDefault(y => y.FundId == id && y.Year == year && y.DividendFen > 0) is not { } declared)
         {
@@ -50,7 +50,7 @@ public static class DividendEndpoints
         return Page.Show<DividendPage, DividendView>(new(head, declared, [.. shown.Select(s => (s.Share, names.GetValueOrDefault(s.Share.PlaceId, ""), s.Number))], number, shares.Count()));
     }
 
-    private static async Task<IResult> Give([AsParameters] PageCall page, Form form, Id<Fund> id, int year, int number, [FromServices] FileIntake intake, [FromServices] FileLimits limits)
+    private static async Task<IResult> Give(PageCall page, Form form, Id<Fund> id, int year, int number, [FromServices] FileIntake intake, [FromServices] FileLimits limits)
     {
         if (FundReader.Head(page, id, FundPermissions.Keep) is null)
         {

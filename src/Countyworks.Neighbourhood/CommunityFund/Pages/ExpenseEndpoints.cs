@@ -25,7 +25,7 @@ public static class ExpenseEndpoints
     {
         var limits = routes.ServiceProvider.GetRequiredService<FileLimits>();
         var keeping = routes.MapGroup(FundEndpoints.Path).Needs(FundPermissions.Keep).ExcludeFromDescription();
-        keeping.MapGet("/{id}/expenses/new", ([AsParameters] PageCall page, Id<Fund> id) => FundReader.Head(page, id, FundPermissions.Keep) is { } head ? ShowNew(head, Form.New(NewArea), limits) : Results.NotFound());
+        keeping.MapGet("/{id}/expenses/new", (PageCall page, Id<Fund> id) => FundReader.Head(page, id, FundPermissions.Keep) is { } head ? ShowNew(head, Form.New(NewArea), limits) : Results.NotFound());
         keeping.MapPost("/{id}/expenses/new", Ask).TakesFiles(limits);
         keeping.MapPost("/{id}/expenses/{expense}", Do).TakesFiles(limits);
         routes.MapGet(FundEndpoints.Path + "/{id}/expenses/{expense}", Open).Needs(FundPermissions.See).ExcludeFromDescription();
@@ -35,7 +35,7 @@ public static class ExpenseEndpoints
     /// <summary>The page of an expense.</summary>
     internal static string PathOf(Id<Fund> fund, Id<FundExpense> expense, string below = "") => FundEndpoints.PathOf(fund, $"expenses/{expense}{below}");
 
-    private static async Task<IResult> Ask([AsParameters] PageCall page, Form form, Id<Fund> id, [FromServices] FileIntake intake, [FromServices] FileLimits limits)
+    private static async Task<IResult> Ask(PageCall page, Form form, Id<Fund> id, [FromServices] FileIntake intake, [FromServices] FileLimits limits)
     {
         if (FundReader.Head(page, id, FundPermissions.Keep) is not { } head)
         {
@@ -50,9 +50,9 @@ public static class ExpenseEndpoints
         return asked is { Value: var expense } ? Results.LocalRedirect(PathOf(id, expense)) : ShowNew(head, form, limits);
     }
 
-    private static IResult Open([AsParameters] PageCall page, Id<Fund> id, Id<FundExpense> expense, [FromServices] FileLimits limits) => Show(page, id, expense, Form.New(Area), limits);
+    private static IResult Open(PageCall page, Id<Fund> id, Id<FundExpense> expense, [FromServices] FileLimits limits) => Show(page, id, expense, Form.New(Area), limits);
 
-    private static async Task<IResult> Say([AsParameters] PageCall page, Form form, Id<Fund> id, Id<FundExpense> expense, [FromServices] FileLimits limits)
+    private static async Task<IResult> Say(PageCall page, Form form, Id<Fund> id, Id<FundExpense> expense, [FromServices] FileLimits limits)
     {
         var (caller, isYes) = (page.Caller, form.For(Area).Value("deed") == Yes);
         return await page.Try("say_to_expense", FundPermissions.Approve, form, change => new SayToExpense(expense, isYes).In(change, caller).Then<Done>(_ => Done.It)) is not null
@@ -60,7 +60,7 @@ public static class ExpenseEndpoints
             : Show(page, id, expense, form, limits);
     }
 
-    private static async Task<IResult> Do([AsParameters] PageCall page, Form form, Id<Fund> id, Id<FundExpense> expense, [FromServices] FileIntake intake, [FromServices] FileLimits limits)
+    private static async Task<IResult> Do(PageCall page, Form form, Id<Fund> id, Id<FundExpense> expense, [FromServices] FileIntake intake, [FromServices] FileLimits limits)
     {
         if (FundReader.Head(page, id, FundPermissions.Keep) is null)
         {

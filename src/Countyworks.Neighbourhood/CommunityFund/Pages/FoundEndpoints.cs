@@ -27,7 +27,7 @@ public static class FoundEndpoints
         var limits = routes.ServiceProvider.GetRequiredService<FileLimits>();
         var founding = routes.MapGroup(FundEndpoints.Path).Needs(FundPermissions.Found).ExcludeFromDescription();
         founding.MapPost("", Open);
-        founding.MapGet("/{id}/terms", ([AsParameters] PageCall page, Id<Fund> id) => FundReader.Head(page, id, FundPermissions.Found) is { } head
+        founding.MapGet("/{id}/terms", (PageCall page, Id<Fund> id) => FundReader.Head(page, id, FundPermissions.Found) is { } head
             ? Show(head, Form.New(TermsArea).With("year", page.Today.Year.ToString(System.Globalization.CultureInfo.InvariantCulture)), limits)
             : Results.NotFound());
         founding.MapPost("/{id}/terms", Set).TakesFiles(limits);
@@ -36,7 +36,7 @@ public static class FoundEndpoints
     /// <summary>The form that opens a fund.</summary>
     internal static Form New() => Form.New(OpenArea).With("committeeLimit", "5000");
 
-    private static async Task<IResult> Open([AsParameters] PageCall page, Form form)
+    private static async Task<IResult> Open(PageCall page, Form form)
     {
         var typed = PlaceTyped.Read(form.For(OpenArea), "place", page.Places);
         var limit = form.Money("committeeLimit");
@@ -46,7 +46,7 @@ public static class FoundEndpoints
         return opened is { Value: var id } ? Results.LocalRedirect(FundEndpoints.PathOf(id, Terms)) : Page.Show<FundsPage, FundsView>(new(FundReader.Rows(page), form, true, typed.Candidates), Problems.StatusOf(form));
     }
 
-    private static async Task<IResult> Set([AsParameters] PageCall page, Form form, Id<Fund> id, [FromServices] FileIntake intake, [FromServices] FileLimits limits)
+    private static async Task<IResult> Set(PageCall page, Form form, Id<Fund> id, [FromServices] FileIntake intake, [FromServices] FileLimits limits)
     {
         if (FundReader.Head(page, id, FundPermissions.Found) is not { } head)
         {

@@ -25,9 +25,9 @@ public static class FundEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var seeing = routes.MapGroup(Path).Needs(FundPermissions.See).ExcludeFromDescription();
-        seeing.MapGet("", ([AsParameters] PageCall call, int? page) =>
+        seeing.MapGet("", (PageCall call, int? page) =>
             Page.Show<FundsPage, FundsView>(new(FundReader.Rows(call, page ?? 1), FoundEndpoints.New(), call.Caller.Has(FundPermissions.Found), [])));
-        seeing.MapGet("/{id}", ([AsParameters] PageCall page, Id<Fund> id) => FundReader.Head(page, id, FundPermissions.See) is { } head ? Page.Show<FundPage, FundView>(FundReader.One(page, head)) : Results.NotFound());
+        seeing.MapGet("/{id}", (PageCall page, Id<Fund> id) => FundReader.Head(page, id, FundPermissions.See) is { } head ? Page.Show<FundPage, FundView>(FundReader.One(page, head)) : Results.NotFound());
         seeing.MapGet("/{id}/bills", Bills);
         seeing.MapGet("/{id}/payments/{payment}", Receipt);
         seeing.MapGet("/{id}/expenses", Expenses);
@@ -82,7 +82,7 @@ public static class FundEndpoints
         return outcome;
     }
 
-    private static IResult Bills([AsParameters] PageCall call, Id<Fund> id, string? of, string? through, int page = 1)
+    private static IResult Bills(PageCall call, Id<Fund> id, string? of, string? through, int page = 1)
     {
         if (FundReader.Head(call, id, FundPermissions.See) is not { } head)
         {
@@ -93,9 +93,9 @@ public static class FundEndpoints
         return Page.Show<BillsPage, BillsView>(FundReader.Bills(call, head, EnumNames<BillsOf>.Parse(of ?? "") ?? BillsOf.Current, day, Math.Clamp(page, 1, LastPage)));
     }
 
-    private static IResult Receipt([AsParameters] PageCall page, Id<Fund> id, Id<FundPayment> payment) =>
+    private static IResult Receipt(PageCall page, Id<Fund> id, Id<FundPayment> payment) =>
         FundReader.Head(page, id, FundPermissions.See) is { } head && FundReader.Receipt(page, head, payment) is { } view ? Page.Show<ReceiptPage, ReceiptView>(view) : Results.NotFound();
 
-    private static IResult Expenses([AsParameters] PageCall page, Id<Fund> id, int? year) =>
+    private static IResult Expenses(PageCall page, Id<Fund> id, int? year) =>
         FundReader.Head(page, id, FundPermissions.See) is { } head ? Page.Show<ExpensesPage, ExpensesView>(FundReader.Expenses(page, head, Math.Clamp(year ?? page.Today.Year, 2000, 2200))) : Results.NotFound();
 }

@@ -29,11 +29,11 @@ public static class ProviderEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var founding = routes.MapGroup(FundEndpoints.Path).Needs(FundPermissions.Found).ExcludeFromDescription();
-        founding.MapGet("/{id}/provider", ([AsParameters] PageCall page, Id<Fund> id) => FundReader.Head(page, id, FundPermissions.Found) is { } head ? Show(page, head, Form.New(Area)) : Results.NotFound());
+        founding.MapGet("/{id}/provider", (PageCall page, Id<Fund> id) => FundReader.Head(page, id, FundPermissions.Found) is { } head ? Show(page, head, Form.New(Area)) : Results.NotFound());
         founding.MapPost("/{id}/provider", Do);
     }
 
-    private static async Task<IResult> Do([AsParameters] PageCall page, Form form, Id<Fund> id)
+    private static async Task<IResult> Do(PageCall page, Form form, Id<Fund> id)
     {
         if (FundReader.Head(page, id, FundPermissions.Found) is not { } head)
         {

@@ -25,19 +25,19 @@ public static class TreasurerEndpoints
     {
         var limits = routes.ServiceProvider.GetRequiredService<FileLimits>();
         var keeping = routes.MapGroup(FundEndpoints.Path).Needs(FundPermissions.Keep).ExcludeFromDescription();
-        keeping.MapGet("/{id}/pay", (([AsParameters] PageCall page, Id<Fund> id) => FundReader.Head(page, id, FundPermissions.Keep) is { } head
+        keeping.MapGet("/{id}/pay", ((PageCall page, Id<Fund> id) => FundReader.Head(page, id, FundPermissions.Keep) is { } head
             ? Page.Show<PayPage, FundFormView>(new(head, Form.New(PayArea).With("on", page.Today).With<PaymentMeans>("means", PaymentMeans.Cash)))
             : Results.NotFound()));
         keeping.MapPost("/{id}/pay", Pay);
-        keeping.MapGet("/{id}/billing", (([AsParameters] PageCall page, Id<Fund> id) => FundReader.Head(page, id, FundPermissions.Keep) is { } head ? ShowBilling(page, head, NextPeriod(page, head.Fund)) : Results.NotFound()));
+        keeping.MapGet("/{id}/billing", ((PageCall page, Id<Fund> id) => FundReader.Head(page, id, FundPermissions.Keep) is { } head ? ShowBilling(page, head, NextPeriod(page, head.Fund)) : Results.NotFound()));
         keeping.MapPost("/{id}/billing", Bill);
-        keeping.MapGet("/{id}/income", (([AsParameters] PageCall page, Id<Fund> id) => FundReader.Head(page, id, FundPermissions.Keep) is { } head
+        keeping.MapGet("/{id}/income", ((PageCall page, Id<Fund> id) => FundReader.Head(page, id, FundPermissions.Keep) is { } head
             ? ShowIncome(head, Form.New(IncomeArea).With("on", page.Today), limits)
             : Results.NotFound()));
         keeping.MapPost("/{id}/income", Income).TakesFiles(limits);
     }
 
-    private static async Task<IResult> Pay([AsParameters] PageCall page, Form form, Id<Fund> id)
+    private static async Task<IResult> Pay(PageCall page, Form form, Id<Fund> id)
     {
         if (FundReader.Head(page, id, FundPermissions.Keep) is not { } head)
         {
@@ -65,7 +65,7 @@ public static class TreasurerEndpoints
         return Form.New(BillArea).With("since", since).With("months", (last?.Months ?? 1).ToString(CultureInfo.InvariantCulture)).With("dueOn", since.PlusDays(DueDays));
     }
 
-    private static async Task<IResult> Bill([AsParameters] PageCall page, Form form, Id<Fund> id)
+    private static async Task<IResult> Bill(PageCall page, Form form, Id<Fund> id)
     {
         if (FundReader.Head(page, id, FundPermissions.Keep) is not { } head)
         {
@@ -88,7 +88,7 @@ public static class TreasurerEndpoints
         return ShowBilling(page, head, form);
     }
 
-    private static async Task<IResult> Income([AsParameters] PageCall page, Form form, Id<Fund> id, [FromServices] FileIntake intake, [FromServices] FileLimits limits)
+    private static async Task<IResult> Income(PageCall page, Form form, Id<Fund> id, [FromServices] FileIntake intake, [FromServices] FileLimits limits)
     {
         if (FundReader.Head(page, id, FundPermissions.Keep) is not { } head)
         {

@@ -40,7 +40,7 @@ public static class DeliberationEndpoints
     /// <summary>A proposal's page, or one below it.</summary>
     public static string PathOf(Id<Matter> proposal, string below = "") => $"{Path}/{proposal}{(below.Length == 0 ? "" : "/")}{below}";
 
-    private static async Task<IResult> List([AsParameters] PageCall call, Id<Place>? of, int page = 1)
+    private static async Task<IResult> List(PageCall call, Id<Place>? of, int page = 1)
     {
         var (number, cancellation) = (Math.Clamp(page, 1, LastPage), call.Http.RequestAborted);
         var all = ProposalCase.All(call.Db);
@@ -56,21 +56,21 @@ public static class DeliberationEndpoints
             of));
     }
 
-    private static IResult One([AsParameters] PageCall page, DeliberationReader reader, Id<Matter> id) =>
+    private static IResult One(PageCall page, DeliberationReader reader, Id<Matter> id) =>
         reader.One(page, id) is { } view ? Page.Show<ProposalPage, ProposalView>(view) : Results.NotFound();
 
-    private static IResult Version([AsParameters] PageCall page, Id<Matter> id, int number) =>
+    private static IResult Version(PageCall page, Id<Matter> id, int number) =>
         DeliberationReader.Matter(page.Db, id) is { } matter && ProposalCase.Text(page.Db, matter, number) is { } text
             ? Page.Show<VersionPage, VersionView>(new(matter, page.Db.Set<ProposalVersion>().First(v => v.ProposalId == id && v.Number == number), text, DeliberationReader.Files(page.Db, id, number)))
             : Results.NotFound();
 
     // The very bytes that are hashed: whoever asks a tool for their SHA-256 gets the hash the vote is bound to.
-    private static IResult Canonical([AsParameters] PageCall page, Id<Matter> id, int number) =>
+    private static IResult Canonical(PageCall page, Id<Matter> id, int number) =>
         DeliberationReader.Matter(page.Db, id) is { } matter && ProposalCase.Text(page.Db, matter, number) is { } text
             ? Results.File(Encoding.UTF8.GetBytes(text.Canonical), "text/plain; charset=utf-8", string.Create(CultureInfo.InvariantCulture, $"proposal-{id}-{number}.txt"))
             : Results.NotFound();
 
-    private static IResult Compare([AsParameters] PageCall page, Id<Matter> id, int from = 0, int to = 0)
+    private static IResult Compare(PageCall page, Id<Matter> id, int from = 0, int to = 0)
     {
         if (DeliberationReader.Matter(page.Db, id) is not { } matter || from == to
             || ProposalCase.Text(page.Db, matter, Math.Min(from, to)) is not { } before || ProposalCase.Text(page.Db, matter, Math.Max(from, to)) is not { } after)
@@ -82,7 +82,7 @@ public static class DeliberationEndpoints
         return Page.Show<ComparePage, CompareView>(new(matter, before, after, Comparison.Of(before, after), why, page.Db.Set<ProposalVersion>().Count(v => v.ProposalId == id)));
     }
 
-    private static IResult Poster([AsParameters] PageCall page, DeliberationReader reader, NoticeSettings here, Id<Matter> id)
+    private static IResult Poster(PageCall page, DeliberationReader reader, NoticeSettings here, Id<Matter> id)
     {
         if (reader.One(page, id) is not { } view)
         {

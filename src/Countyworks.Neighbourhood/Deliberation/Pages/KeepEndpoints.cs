@@ -40,10 +40,10 @@ internal static class KeepEndpoints
         keep.MapPost("/report", Report).TakesFiles(limits);
     }
 
-    private static IResult AskExpert([AsParameters] PageCall page, Id<Matter> id) =>
+    private static IResult AskExpert(PageCall page, Id<Matter> id) =>
         Kept(page, id, ProposalKind.Proposed, ProposalKind.Answers, ProposalKind.Disclosed) is { } matter ? ShowExperts(page, matter, Form.New(Experts)) : Results.NotFound();
 
-    private static async Task<IResult> Name([AsParameters] PageCall page, Form form, DeliberationReader reader, Id<Matter> id)
+    private static async Task<IResult> Name(PageCall page, Form form, DeliberationReader reader, Id<Matter> id)
     {
         if (Kept(page, id, ProposalKind.Proposed, ProposalKind.Answers, ProposalKind.Disclosed) is not { } matter)
         {
@@ -68,10 +68,10 @@ internal static class KeepEndpoints
     private static IResult ShowExperts(PageCall page, Matter matter, Form form) => Page.Show<ExpertsPage, ExpertsView>(
         new(matter, form, [.. page.Db.Set<Expert>().Where(e => e.ProposalId == matter.Id).OrderBy(e => e.At).ThenBy(e => e.PersonId)]), Problems.StatusOf(form));
 
-    private static IResult AskDisclose([AsParameters] PageCall page, DeliberationReader reader, Id<Matter> id) =>
+    private static IResult AskDisclose(PageCall page, DeliberationReader reader, Id<Matter> id) =>
         Kept(page, id, ProposalKind.Answers) is { } matter ? ShowDisclose(page, reader, matter, Form.New(Disclosing)) : Results.NotFound();
 
-    private static async Task<IResult> Disclose([AsParameters] PageCall page, Form form, DeliberationReader reader, Id<Matter> id)
+    private static async Task<IResult> Disclose(PageCall page, Form form, DeliberationReader reader, Id<Matter> id)
     {
         if (Kept(page, id, ProposalKind.Answers) is not { } matter)
         {
@@ -90,7 +90,7 @@ internal static class KeepEndpoints
         return Page.Show<DisclosePage, DiscloseView>(new(matter, form, version, reader.Rule(page).FirstDayAfter(page.Today), unanswered), Problems.StatusOf(form));
     }
 
-    private static IResult AskVote([AsParameters] PageCall page, DeliberationReader reader, Id<Matter> id)
+    private static IResult AskVote(PageCall page, DeliberationReader reader, Id<Matter> id)
     {
         if (Kept(page, id, ProposalKind.Disclosed) is not { } matter)
         {
@@ -101,7 +101,7 @@ internal static class KeepEndpoints
         return ShowVote(page, reader, matter, Form.New(Voting).With("opensOn", first).With("lastDay", first.PlusDays(14)));
     }
 
-    private static async Task<IResult> OpenVote([AsParameters] PageCall page, Form form, DeliberationReader reader, Id<Matter> id)
+    private static async Task<IResult> OpenVote(PageCall page, Form form, DeliberationReader reader, Id<Matter> id)
     {
         if (Kept(page, id, ProposalKind.Disclosed) is not { } matter)
         {
@@ -132,10 +132,10 @@ internal static class KeepEndpoints
             new(matter, form, version, Convert.ToHexStringLower(version.Hash), ProposalCase.DisclosureOf(page.Db, proposal), page.Today.PlusDays(reader.VoteRule(page).NoticeDays), page.Now), Problems.StatusOf(form));
     }
 
-    private static IResult AskExecute([AsParameters] PageCall page, Cached<Categories> categories, Id<Matter> id) =>
+    private static IResult AskExecute(PageCall page, Cached<Categories> categories, Id<Matter> id) =>
         Kept(page, id, ProposalKind.Result, ProposalKind.Execution) is { } matter ? ShowExecute(page, categories, matter) : Results.NotFound();
 
-    private static async Task<IResult> Hold([AsParameters] PageCall page, Form form, DeliberationReader reader, Cached<Categories> categories, Id<Matter> id)
+    private static async Task<IResult> Hold(PageCall page, Form form, DeliberationReader reader, Cached<Categories> categories, Id<Matter> id)
     {
         if (Kept(page, id, ProposalKind.Result, ProposalKind.Execution) is not { } matter)
         {
@@ -164,7 +164,7 @@ internal static class KeepEndpoints
         return ShowExecute(page, categories, matter, hold: form);
     }
 
-    private static async Task<IResult> File([AsParameters] PageCall page, Form form, DeliberationReader reader, Cached<Categories> categories, Id<Matter> id)
+    private static async Task<IResult> File(PageCall page, Form form, DeliberationReader reader, Cached<Categories> categories, Id<Matter> id)
     {
         if (Kept(page, id, ProposalKind.Result, ProposalKind.Execution) is not { } matter)
         {
@@ -188,7 +188,7 @@ internal static class KeepEndpoints
         return ShowExecute(page, categories, matter, file: form);
     }
 
-    private static async Task<IResult> Link([AsParameters] PageCall page, Form form, DeliberationReader reader, Cached<Categories> categories, Id<Matter> id)
+    private static async Task<IResult> Link(PageCall page, Form form, DeliberationReader reader, Cached<Categories> categories, Id<Matter> id)
     {
         if (Kept(page, id, ProposalKind.Result, ProposalKind.Execution) is not { } matter)
         {
@@ -231,10 +231,10 @@ internal static class KeepEndpoints
 
     private static StoredAccount? Account(PageCall page, Matter matter, string chosen) => Accounts(page, matter).Where(a => $"{a.Ledger.Code} {a.Account.Code}" == chosen).Select(a => a.Account).FirstOrDefault();
 
-    private static IResult AskReport([AsParameters] PageCall page, FileLimits limits, Id<Matter> id) =>
+    private static IResult AskReport(PageCall page, FileLimits limits, Id<Matter> id) =>
         Kept(page, id, ProposalKind.Execution) is { } matter ? Page.Show<ReportPage, ReportView>(new(matter, Form.New(Reporting), [], "", limits)) : Results.NotFound();
 
-    private static async Task<IResult> Report([AsParameters] PageCall page, Form form, DeliberationReader reader, KeptFiles kept, FileIntake intake, FileLimits limits, Id<Matter> id)
+    private static async Task<IResult> Report(PageCall page, Form form, DeliberationReader reader, KeptFiles kept, FileIntake intake, FileLimits limits, Id<Matter> id)
     {
         if (Kept(page, id, ProposalKind.Execution) is not { } matter)
         {

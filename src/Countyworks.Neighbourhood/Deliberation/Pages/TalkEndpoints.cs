@@ -33,10 +33,10 @@ internal static class TalkEndpoints
         moderate.MapPost("/show", DoShow);
     }
 
-    private static Task<IResult> Second([AsParameters] PageCall page, Form form, DeliberationReader reader, Id<Matter> id) =>
+    private static Task<IResult> Second(PageCall page, Form form, DeliberationReader reader, Id<Matter> id) =>
         Do(page, reader, form, id, "second_topic", change => new SecondTopic(id).In(change, page.Caller, reader.Rules, reader.Rule(page)));
 
-    private static async Task<IResult> SayComment([AsParameters] PageCall page, Form form, DeliberationReader reader, Id<Matter> id)
+    private static async Task<IResult> SayComment(PageCall page, Form form, DeliberationReader reader, Id<Matter> id)
     {
         var text = form.For(Comment).LongText("text", Contribution.TextLimit);
         if (form.Refusal is null)
@@ -53,9 +53,9 @@ internal static class TalkEndpoints
         return reader.One(page, id) is { } view ? Page.Show<ProposalPage, ProposalView>(view with { Comment = form }, Problems.StatusOf(form)) : Results.NotFound();
     }
 
-    private static IResult AskConcern([AsParameters] PageCall page, Id<Matter> id) => ShowConcern(page, id, Form.New(Concern));
+    private static IResult AskConcern(PageCall page, Id<Matter> id) => ShowConcern(page, id, Form.New(Concern));
 
-    private static async Task<IResult> SayConcern([AsParameters] PageCall page, Form form, DeliberationReader reader, Id<Matter> id)
+    private static async Task<IResult> SayConcern(PageCall page, Form form, DeliberationReader reader, Id<Matter> id)
     {
         var text = form.For(Concern).LongText("text", Contribution.TextLimit);
         if (form.Refusal is null)
@@ -75,9 +75,9 @@ internal static class TalkEndpoints
     private static IResult ShowConcern(PageCall page, Id<Matter> id, Form form) =>
         DeliberationReader.Matter(page.Db, id) is { } matter ? Page.Show<ConcernPage, TalkView>(new(matter, form, null), Problems.StatusOf(form)) : Results.NotFound();
 
-    private static IResult AskAnswer([AsParameters] PageCall page, DeliberationReader reader, Id<Matter> id, Id<Contribution> said) => ShowAnswer(page, reader, id, said, Form.New(Answer));
+    private static IResult AskAnswer(PageCall page, DeliberationReader reader, Id<Matter> id, Id<Contribution> said) => ShowAnswer(page, reader, id, said, Form.New(Answer));
 
-    private static async Task<IResult> GiveAnswer([AsParameters] PageCall page, Form form, DeliberationReader reader, Id<Matter> id, Id<Contribution> said)
+    private static async Task<IResult> GiveAnswer(PageCall page, Form form, DeliberationReader reader, Id<Matter> id, Id<Contribution> said)
     {
         var text = form.For(Answer).LongText("text", Contribution.TextLimit);
         if (form.Refusal is null)
@@ -101,10 +101,10 @@ internal static class TalkEndpoints
             ? Page.Show<AnswerPage, TalkView>(new(matter, form, about), Problems.StatusOf(form))
             : Results.NotFound();
 
-    private static Task<IResult> Close([AsParameters] PageCall page, Form form, DeliberationReader reader, Id<Matter> id, Id<Contribution> said) =>
+    private static Task<IResult> Close(PageCall page, Form form, DeliberationReader reader, Id<Matter> id, Id<Contribution> said) =>
         Do(page, reader, form, id, "close_concern", change => new CloseConcern(id, said).In(change, page.Caller, reader.Rules));
 
-    private static async Task<IResult> Withdraw([AsParameters] PageCall page, Form form, DeliberationReader reader, Id<Matter> id)
+    private static async Task<IResult> Withdraw(PageCall page, Form form, DeliberationReader reader, Id<Matter> id)
     {
         var reason = form.For(Withdrawing).LongText("reason", Words.Limit);
         if (form.Refusal is null)
@@ -121,9 +121,9 @@ internal static class TalkEndpoints
         return reader.One(page, id) is { } view ? Page.Show<ProposalPage, ProposalView>(view with { Withdraw = form }, Problems.StatusOf(form)) : Results.NotFound();
     }
 
-    private static IResult AskHide([AsParameters] PageCall page, DeliberationReader reader, Id<Matter> id, Id<Contribution> said) => ShowHide(page, reader, id, said, Form.New(Hide));
+    private static IResult AskHide(PageCall page, DeliberationReader reader, Id<Matter> id, Id<Contribution> said) => ShowHide(page, reader, id, said, Form.New(Hide));
 
-    private static async Task<IResult> DoHide([AsParameters] PageCall page, Form form, DeliberationReader reader, Id<Matter> id, Id<Contribution> said)
+    private static async Task<IResult> DoHide(PageCall page, Form form, DeliberationReader reader, Id<Matter> id, Id<Contribution> said)
     {
         var (reason, words) = (form.For(Hide).Choice<HideReason>("reason"), form.LongText("words", HideContribution.WordsLimit));
         if (form.Refusal is null)
@@ -145,7 +145,7 @@ internal static class TalkEndpoints
             ? Page.Show<HidePage, TalkView>(new(matter, form, about), Problems.StatusOf(form))
             : Results.NotFound();
 
-    private static Task<IResult> DoShow([AsParameters] PageCall page, Form form, DeliberationReader reader, Id<Matter> id, Id<Contribution> said) =>
+    private static Task<IResult> DoShow(PageCall page, Form form, DeliberationReader reader, Id<Matter> id, Id<Contribution> said) =>
         Do(page, reader, form, id, "show_contribution", change => new ShowContribution(id, said).In(change, page.Caller, reader.Rules));
 
     // What one press does; a refusal is said at the top of the proposal.

@@ -36,13 +36,13 @@ internal static class WriteEndpoints
         write.MapPost("/{id}/write", Save).TakesFiles(limits).Limited(CallLimit.Filing);
     }
 
-    private static IResult Ask([AsParameters] PageCall page, Id<Place>? of, string? from)
+    private static IResult Ask(PageCall page, Id<Place>? of, string? from)
     {
         var own = Own(page);
         return ShowTopic(page, Form.New(Topic).With("place", of?.ToString() ?? (own.Count == 1 ? own[0].Value : null)).With("from", from), []);
     }
 
-    private static async Task<IResult> Raise([AsParameters] PageCall page, Form form, DeliberationReader reader)
+    private static async Task<IResult> Raise(PageCall page, Form form, DeliberationReader reader)
     {
         var (title, text) = (form.For(Topic).Text("title", NewMatter.TitleLimit), form.LongText("text", RaiseTopic.TextLimit));
         var typed = page.Caller.IsStaff ? PlaceTyped.Read(form, "place", page.Places) : new PlaceTyped(page.Places.Find(form.Id<Place>("place")), []);
@@ -98,7 +98,7 @@ internal static class WriteEndpoints
         return null;
     }
 
-    private static IResult Open([AsParameters] PageCall page, DeliberationReader reader, FileLimits limits, Id<Matter> id)
+    private static IResult Open(PageCall page, DeliberationReader reader, FileLimits limits, Id<Matter> id)
     {
         if (Writable(page, reader, id) is not { } view)
         {
@@ -123,7 +123,7 @@ internal static class WriteEndpoints
         return Show(page, view, form, [], "", limits);
     }
 
-    private static async Task<IResult> Save([AsParameters] PageCall page, Form form, DeliberationReader reader, KeptFiles kept, FileIntake intake, FileLimits limits, Id<Matter> id)
+    private static async Task<IResult> Save(PageCall page, Form form, DeliberationReader reader, KeptFiles kept, FileIntake intake, FileLimits limits, Id<Matter> id)
     {
         if (Writable(page, reader, id) is not { } view)
         {

@@ -28,20 +28,20 @@ public static class ArticleApi
         var articles = routes.MapGroup("/api/v1/articles").WithTags("requests");
         articles.MapGet("", Search).Needs(RequestPermissions.ReadKnowledge).Answers<IReadOnlyList<ArticleItem>>("searchArticles", "Known answers to a text, the likeliest first");
         articles.MapGet("/{id}", One).Needs(RequestPermissions.ReadKnowledge).Answers<ArticleItem>("getArticle", "One known answer; its ETag is its version");
-        articles.MapPost("", (([AsParameters] ApiCall call, Cached<Articles> kept, ArticleWish wish) => Keep(call, kept, null, wish))).Needs(RequestPermissions.Keep)
+        articles.MapPost("", ((ApiCall call, Cached<Articles> kept, ArticleWish wish) => Keep(call, kept, null, wish))).Needs(RequestPermissions.Keep)
             .Answers<ArticleItem>("addArticle", "Adds a known answer", StatusCodes.Status201Created);
-        articles.MapPut("/{id}", (([AsParameters] ApiCall call, Cached<Articles> kept, Id<Article> id, ArticleWish wish) => Keep(call, kept, id, wish))).Needs(RequestPermissions.Keep).HeedsIfMatch()
+        articles.MapPut("/{id}", ((ApiCall call, Cached<Articles> kept, Id<Article> id, ArticleWish wish) => Keep(call, kept, id, wish))).Needs(RequestPermissions.Keep).HeedsIfMatch()
             .Answers<ArticleItem>("changeArticle", "Changes a known answer");
-        articles.MapPost("/{id}/end", ([AsParameters] ApiCall call, Cached<Articles> kept, Id<Article> id) => Offer(call, kept, id, isOffered: false)).Needs(RequestPermissions.Keep)
+        articles.MapPost("/{id}/end", (ApiCall call, Cached<Articles> kept, Id<Article> id) => Offer(call, kept, id, isOffered: false)).Needs(RequestPermissions.Keep)
             .Answers<ArticleItem>("endArticle", "Offers it no longer");
-        articles.MapPost("/{id}/offer", ([AsParameters] ApiCall call, Cached<Articles> kept, Id<Article> id) => Offer(call, kept, id, isOffered: true)).Needs(RequestPermissions.Keep)
+        articles.MapPost("/{id}/offer", (ApiCall call, Cached<Articles> kept, Id<Article> id) => Offer(call, kept, id, isOffered: true)).Needs(RequestPermissions.Keep)
             .Answers<ArticleItem>("offerArticle", "Offers it again");
     }
 
-    private static IResult Search([AsParameters] ApiCall call, Cached<Articles> articles, string q = "", string? category = null, int? limit = null) =>
+    private static IResult Search(ApiCall call, Cached<Articles> articles, string q = "", string? category = null, int? limit = null) =>
         call.Answer(articles.Current.For(q, category, Paging.Most(limit)).Select(ArticleItem.Of));
 
-    private static IResult One([AsParameters] ApiCall call, Cached<Articles> articles, Id<Article> id) =>
+    private static IResult One(ApiCall call, Cached<Articles> articles, Id<Article> id) =>
         articles.Current.Find(id) is { } article ? call.Versioned(ArticleItem.Of(article), article.Version) : call.Problem(Refusal.NotFound("article"));
 
     private static async Task<IResult> Keep(ApiCall call, Cached<Articles> articles, Id<Article>? id, ArticleWish wish)

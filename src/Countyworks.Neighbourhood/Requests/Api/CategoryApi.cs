@@ -25,11 +25,11 @@ public static class CategoryApi
     public static void Map(IEndpointRouteBuilder routes)
     {
         var categories = routes.MapGroup("/api/v1/categories").WithTags("requests");
-        categories.MapGet("", (([AsParameters] ApiCall call, Cached<Categories> kept) => call.Answer(kept.Current.All.Select(CategoryItem.Of)))).Open()
+        categories.MapGet("", ((ApiCall call, Cached<Categories> kept) => call.Answer(kept.Current.All.Select(CategoryItem.Of)))).Open()
             .Answers<IReadOnlyList<CategoryItem>>("listCategories", "What requests are about");
-        categories.MapPost("/{code}", (([AsParameters] ApiCall call, Cached<Categories> kept, string code, CategoryWish wish) => Keep(call, kept, code, wish, isNew: true)))
+        categories.MapPost("/{code}", ((ApiCall call, Cached<Categories> kept, string code, CategoryWish wish) => Keep(call, kept, code, wish, isNew: true)))
             .Needs(RequestPermissions.Keep).Answers<CategoryItem>("addCategory", "Adds a category under a code never used before", StatusCodes.Status201Created);
-        categories.MapPut("/{code}", (([AsParameters] ApiCall call, Cached<Categories> kept, string code, CategoryWish wish) => Keep(call, kept, code, wish, isNew: false)))
+        categories.MapPut("/{code}", ((ApiCall call, Cached<Categories> kept, string code, CategoryWish wish) => Keep(call, kept, code, wish, isNew: false)))
             .Needs(RequestPermissions.Keep).HeedsIfMatch().Answers<CategoryItem>("changeCategory", "Changes its names, keywords, priority, place, or whether it may be chosen");
     }
 

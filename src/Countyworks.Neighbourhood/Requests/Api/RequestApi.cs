@@ -34,7 +34,7 @@ public static class RequestApi
             .AnswersNothing("rateRequest", "The requester says what came of it; \"not solved\" opens it again once");
     }
 
-    private static Task<IResult> File([AsParameters] ApiCall call, MatterRules rules, Cached<Categories> categories, Cached<PlaceTree> places, RequestWish wish)
+    private static Task<IResult> File(ApiCall call, MatterRules rules, Cached<Categories> categories, Cached<PlaceTree> places, RequestWish wish)
     {
         var place = places.Current.Find(wish.PlaceId) ?? call.Db.Set<Place>().FirstOrDefault(p => p.Id == wish.PlaceId);
         var category = categories.Current.Find(wish.Category);
@@ -61,7 +61,7 @@ public static class RequestApi
         return call.Run("file_request", wish, change => FilesToHang.Check(change, wish.Files).Then(_ => filing.In(change, rules)), filed => $"/api/v1/requests/{filed.Id}");
     }
 
-    private static async Task<IResult> One([AsParameters] ApiCall call, MatterRules rules, ISecrets secrets, DistrictSettings settings, Id<Matter> id, CancellationToken cancellation)
+    private static async Task<IResult> One(ApiCall call, MatterRules rules, ISecrets secrets, DistrictSettings settings, Id<Matter> id, CancellationToken cancellation)
     {
         var dossier = Dossier.Read(call.Db, id, rules);
         if (dossier is null || dossier.Kind != RequestKind.Kind || !Standing.Of(dossier, call.Caller).MaySee)
@@ -74,7 +74,7 @@ public static class RequestApi
         return call.Versioned(Detail(dossier.Matter, request, isKnown ? Contact.Of(request, secrets).Hidden : new Contact(null, null)), dossier.Matter.Version);
     }
 
-    private static Task<IResult> Sort([AsParameters] ApiCall call, MatterRules rules, Cached<Categories> categories, Cached<PlaceTree> places, Id<Matter> id, SortWish wish)
+    private static Task<IResult> Sort(ApiCall call, MatterRules rules, Cached<Categories> categories, Cached<PlaceTree> places, Id<Matter> id, SortWish wish)
     {
         var caller = call.Caller;
         return categories.Current.Find(wish.Category) is not { IsActive: true } category
@@ -86,7 +86,7 @@ public static class RequestApi
     }
 
     // Ids grow with time, so the index of a person's requests gives the newest at once.
-    private static async Task<IResult> Mine([AsParameters] ApiCall call, Id<Matter>? after, int? limit, CancellationToken cancellation)
+    private static async Task<IResult> Mine(ApiCall call, Id<Matter>? after, int? limit, CancellationToken cancellation)
     {
         var (most, me) = (Paging.Most(limit), call.Caller.Person!.Id);
         var rows = await (
@@ -97,16 +97,16 @@ public static class RequestApi
         return call.Answer(ApiPage<MyRequest>.Of([.. rows.Select(t => new MyRequest(t.Matter.Id, TrackedRequest.Of(t), t.Request.TrackingCode))], most, item => item.Id.ToString()));
     }
 
-    private static async Task<IResult> Track([AsParameters] ApiCall call, TrackingCheck check, string number, string? code) =>
+    private static async Task<IResult> Track(ApiCall call, TrackingCheck check, string number, string? code) =>
         (await Open(call, check, number, code)).IsDone(out var tracked, out var refusal) ? call.Answer(TrackedRequest.Of(tracked)) : call.Problem(refusal);
 
-    private static async Task<IResult> AddInformation([AsParameters] ApiCall call, TrackingCheck check, string number, string? code, InformationWish wish) =>
+    private static async Task<IResult> AddInformation(ApiCall call, TrackingCheck check, string number, string? code, InformationWish wish) =>
         (await Open(call, check, number, code)).IsDone(out var tracked, out var refusal)
             ? await call.Run("add_information", wish, change =>
                 FilesToHang.Check(change, wish.Files).Then(_ => new AddInformation(tracked.Matter.Id, wish.Remark, wish.Files).In(change)))
             : call.Problem(refusal);
 
-    private static async Task<IResult> Rate([AsParameters] ApiCall call, MatterRules rules, TrackingCheck check, string number, string? code, RatingWish wish) =>
+    private static async Task<IResult> Rate(ApiCall call, MatterRules rules, TrackingCheck check, string number, string? code, RatingWish wish) =>
         (await Open(call, check, number, code)).IsDone(out var tracked, out var refusal)
             ? await call.Run("rate_request", wish, change =>
                 new RateRequest(tracked.Matter.Id, wish.Result, wish.Response, wish.ResultRating, wish.Attitude, wish.Remark).In(change, rules))

@@ -51,7 +51,7 @@ public static class RoutingApi
         rules.MapDelete("/{id}", End).Needs(RequestPermissions.Keep).HeedsIfMatch().AnswersNothing("endRoutingRule", "Ends a line");
     }
 
-    private static IResult Suggestion([AsParameters] ApiCall call, MatterRules rules, RoutingAdvisor advisor, Id<Matter> id)
+    private static IResult Suggestion(ApiCall call, MatterRules rules, RoutingAdvisor advisor, Id<Matter> id)
     {
         var dossier = Dossier.Read(call.Db, id, rules);
         if (dossier is null || dossier.Kind != RequestKind.Kind || !call.Caller.Has(RequestPermissions.Dispatch, dossier.Matter.PlacePath))
@@ -63,7 +63,7 @@ public static class RoutingApi
         return call.Answer(new SuggestionItem(advice?.Unit.Id, advice?.Unit.Name, advice?.Why, advice?.Reason));
     }
 
-    private static async Task<IResult> Board([AsParameters] ApiCall call, BoardReader reader, BoardTab? tab, int? after, int? limit, CancellationToken cancellation)
+    private static async Task<IResult> Board(ApiCall call, BoardReader reader, BoardTab? tab, int? after, int? limit, CancellationToken cancellation)
     {
         var (most, from) = (Paging.Most(limit), Math.Max(after ?? 0, 0));
         var query = reader.For(call.Db, call.Caller);
@@ -73,20 +73,20 @@ public static class RoutingApi
         return call.Answer(ApiPage<BoardItem>.Of(items, most, _ => (from + most).ToString(System.Globalization.CultureInfo.InvariantCulture)));
     }
 
-    private static async Task<IResult> Counts([AsParameters] ApiCall call, BoardReader reader, CancellationToken cancellation)
+    private static async Task<IResult> Counts(ApiCall call, BoardReader reader, CancellationToken cancellation)
     {
         var (by, arbitrations) = await reader.Count(reader.For(call.Db, call.Caller), cancellation);
         return call.Answer(new BoardCountsItem(
             by[BoardTab.Queue], by[BoardTab.Returns], arbitrations, by[BoardTab.Asks], by[BoardTab.Overdue], by[BoardTab.Today], by[BoardTab.Rework], by[BoardTab.Open], by[BoardTab.Excluded]));
     }
 
-    private static IResult Rules([AsParameters] ApiCall call, Cached<RoutingTable> table)
+    private static IResult Rules(ApiCall call, Cached<RoutingTable> table)
     {
         var caller = call.Caller;
         return call.Answer(table.Current.Rules.Where(r => caller.Has(RequestPermissions.Keep, r.PlacePath)).Select(RoutingRuleItem.Of));
     }
 
-    private static IResult Trial([AsParameters] ApiCall call, RoutingAdvisor advisor, Cached<PlaceTree> places, Id<Place> place, string? category)
+    private static IResult Trial(ApiCall call, RoutingAdvisor advisor, Cached<PlaceTree> places, Id<Place> place, string? category)
     {
         if (places.Current.Find(place) is not { } known)
         {
@@ -98,7 +98,7 @@ public static class RoutingApi
             found?.Unit.Id, found?.Unit.Name, found is null ? null : Ui.EnumNames<RoutingReason>.Of(found.Reason), found is null ? null : advisor.InWords(found, category)));
     }
 
-    private static async Task<IResult> Add([AsParameters] ApiCall call, Cached<RoutingTable> table, RoutingRuleWish wish)
+    private static async Task<IResult> Add(ApiCall call, Cached<RoutingTable> table, RoutingRuleWish wish)
     {
         var caller = call.Caller;
         var answer = await call.Run(
@@ -110,7 +110,7 @@ public static class RoutingApi
         return answer;
     }
 
-    private static async Task<IResult> Change([AsParameters] ApiCall call, Cached<RoutingTable> table, Id<RoutingRule> id, RoutingRuleWish wish)
+    private static async Task<IResult> Change(ApiCall call, Cached<RoutingTable> table, Id<RoutingRule> id, RoutingRuleWish wish)
     {
         var caller = call.Caller;
         var answer = await call.RunIfMatch("set_routing_rule", wish, change => VersionOf(change, id), change =>
@@ -119,7 +119,7 @@ public static class RoutingApi
         return answer;
     }
 
-    private static async Task<IResult> End([AsParameters] ApiCall call, Cached<RoutingTable> table, Id<RoutingRule> id)
+    private static async Task<IResult> End(ApiCall call, Cached<RoutingTable> table, Id<RoutingRule> id)
     {
         var caller = call.Caller;
         var answer = await call.RunIfMatch("end_routing_rule", id, change => VersionOf(change, id), change => new EndRoutingRule(id).In(change, caller));

@@ -77,9 +77,9 @@ public static class RosterApi
         shifts.MapPost("/{shift}/hand-over/confirm", Confirm).Needs(RosterPermissions.Stand).Answers<HandOverItem>("confirmHandOver", "Confirms what was handed over");
     }
 
-    private static IResult Phone([AsParameters] ApiCall call, RosterPhones phones, Id<Place>? place) => call.Answer(new DutyPhoneItem(phones.At(call.Now, place)));
+    private static IResult Phone(ApiCall call, RosterPhones phones, Id<Place>? place) => call.Answer(new DutyPhoneItem(phones.At(call.Now, place)));
 
-    private static IResult Week([AsParameters] ApiCall call, Cached<PlaceTree> places, Cached<PostDirectory> posts, Id<Place> place, string? week)
+    private static IResult Week(ApiCall call, Cached<PlaceTree> places, Cached<PostDirectory> posts, Id<Place> place, string? week)
     {
         if (places.Current.Find(place) is not { } known || !call.Caller.Has(RosterPermissions.See, known.Path))
         {
@@ -102,7 +102,7 @@ public static class RosterApi
             read.Hours));
     }
 
-    private static async Task<IResult> Plan([AsParameters] ApiCall call, Cached<ShiftsOfToday> today, Id<Place> place, PlanWish wish)
+    private static async Task<IResult> Plan(ApiCall call, Cached<ShiftsOfToday> today, Id<Place> place, PlanWish wish)
     {
         var caller = call.Caller;
         var pattern = new WeeklyPattern([.. (wish.Pattern ?? []).Where(l => l.Day != IsoDayOfWeek.None).Select(l => new PatternLine(l.Day, l.From, l.To, l.PostId, l.Phone))]);
@@ -111,12 +111,12 @@ public static class RosterApi
         return answer;
     }
 
-    private static IResult One([AsParameters] ApiCall call, Cached<PostDirectory> posts, Id<Shift> shift) =>
+    private static IResult One(ApiCall call, Cached<PostDirectory> posts, Id<Shift> shift) =>
         call.Db.Set<Shift>().FirstOrDefault(s => s.Id == shift) is { } row && call.Caller.Has(RosterPermissions.See, row.PlacePath)
             ? call.Versioned(ShiftItem.Of(row, posts.Current), row.Version)
             : call.Problem(Refusal.NotFound("shift"));
 
-    private static async Task<IResult> Replace([AsParameters] ApiCall call, Cached<ShiftsOfToday> today, Cached<PostDirectory> posts, Id<Shift> shift, ReplaceWish wish)
+    private static async Task<IResult> Replace(ApiCall call, Cached<ShiftsOfToday> today, Cached<PostDirectory> posts, Id<Shift> shift, ReplaceWish wish)
     {
         var (caller, names) = (call.Caller, posts.Current);
         var answer = await call.RunIfMatch("replace_on_shift", wish, change => VersionOf(change, shift), change =>
@@ -125,7 +125,7 @@ public static class RosterApi
         return answer;
     }
 
-    private static async Task<IResult> Swap([AsParameters] ApiCall call, Cached<ShiftsOfToday> today, Cached<PostDirectory> posts, Id<Shift> shift, SwapWish wish)
+    private static async Task<IResult> Swap(ApiCall call, Cached<ShiftsOfToday> today, Cached<PostDirectory> posts, Id<Shift> shift, SwapWish wish)
     {
         var (caller, names) = (call.Caller, posts.Current);
         var answer = await call.RunIfMatch("swap_shifts", wish, change => VersionOf(change, shift), change =>
@@ -134,7 +134,7 @@ public static class RosterApi
         return answer;
     }
 
-    private static async Task<IResult> End([AsParameters] ApiCall call, Cached<ShiftsOfToday> today, Id<Shift> shift)
+    private static async Task<IResult> End(ApiCall call, Cached<ShiftsOfToday> today, Id<Shift> shift)
     {
         var caller = call.Caller;
         var answer = await call.RunIfMatch("end_shift", shift, change => VersionOf(change, shift), change => new EndShift(shift).In(change, caller));
@@ -142,13 +142,13 @@ public static class RosterApi
         return answer;
     }
 
-    private static Task<IResult> HandOver([AsParameters] ApiCall call, Id<Shift> shift, HandOverWish wish)
+    private static Task<IResult> HandOver(ApiCall call, Id<Shift> shift, HandOverWish wish)
     {
         var caller = call.Caller;
         return call.Run("hand_over_shift", wish, change => new HandOverShift(shift, wish.Note ?? "").In(change, caller).Then<HandOverItem>(h => HandOverItem.Of(h)));
     }
 
-    private static Task<IResult> Confirm([AsParameters] ApiCall call, Id<Shift> shift)
+    private static Task<IResult> Confirm(ApiCall call, Id<Shift> shift)
     {
         var caller = call.Caller;
         return call.Run("confirm_hand_over", shift, change => new ConfirmHandOver(shift).In(change, caller).Then<HandOverItem>(h => HandOverItem.Of(h)));

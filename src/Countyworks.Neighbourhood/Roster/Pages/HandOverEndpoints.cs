@@ -20,12 +20,12 @@ public static class HandOverEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var standing = routes.MapGroup(Path).Needs(RosterPermissions.Stand).ExcludeFromDescription();
-        standing.MapGet("", ([AsParameters] PageCall page) => Shown(page, Form.New(Area)));
+        standing.MapGet("", (PageCall page) => Shown(page, Form.New(Area)));
         standing.MapPost("/{shift}", Give);
         standing.MapPost("/{shift}/confirm", Confirm);
     }
 
-    private static async Task<IResult> Give([AsParameters] PageCall page, Form form, Id<Shift> shift)
+    private static async Task<IResult> Give(PageCall page, Form form, Id<Shift> shift)
     {
         var note = form.For(Area).LongText("note", HandOver.NoteLimit, required: false);
         if (form.Refusal is null)
@@ -48,7 +48,7 @@ public static class HandOverEndpoints
         return Shown(page, form);
     }
 
-    private static async Task<IResult> Confirm([AsParameters] PageCall page, Form form, Id<Shift> shift)
+    private static async Task<IResult> Confirm(PageCall page, Form form, Id<Shift> shift)
     {
         var caller = page.Caller;
         var outcome = await page.Run("confirm_hand_over", RosterPermissions.Stand, form, change => new ConfirmHandOver(shift).In(change, caller));

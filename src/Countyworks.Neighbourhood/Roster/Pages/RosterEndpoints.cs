@@ -41,7 +41,7 @@ public static class RosterEndpoints
 
     internal static string Iso(LocalDate day) => LocalDatePattern.Iso.Format(day);
 
-    private static IResult List([AsParameters] PageCall page, Cached<ShiftsOfToday> shifts, bool go = false)
+    private static IResult List(PageCall page, Cached<ShiftsOfToday> shifts, bool go = false)
     {
         var form = Form.Of(new FormCollection(page.Http.Request.Query.ToDictionary()), "roster");
         var typed = PlaceTyped.Read(form, FrameMiddleware.PlaceChosen, page.Places, required: go);
@@ -51,11 +51,11 @@ public static class RosterEndpoints
                 new(RosterReader.Rows(page, shifts.Current), form, typed.Candidates, page.Caller.Has(RosterPermissions.Plan), page.Caller.Has(RosterPermissions.Stand)), Problems.StatusOf(form));
     }
 
-    private static IResult Week([AsParameters] PageCall page, Id<Place> place, string? week, int? planned) => RosterReader.Place(page, place, RosterPermissions.See) is { } known
+    private static IResult Week(PageCall page, Id<Place> place, string? week, int? planned) => RosterReader.Place(page, place, RosterPermissions.See) is { } known
         ? Page.Show<WeekPage, WeekView>(RosterReader.Week(page, known, DayOf(week) ?? page.Today) with { Planned = planned })
         : Results.NotFound();
 
-    private static IResult OpenPlan([AsParameters] PageCall page, Id<Place> place, string? from, string? to) => RosterReader.Place(page, place, RosterPermissions.Plan) is { } known
+    private static IResult OpenPlan(PageCall page, Id<Place> place, string? from, string? to) => RosterReader.Place(page, place, RosterPermissions.Plan) is { } known
         ? ShowPlan(page, known, Filled(page, known, from, to))
         : Results.NotFound();
 
@@ -69,7 +69,7 @@ public static class RosterEndpoints
             .With("phone", RosterReader.LastPhone(page.Db, place.Id));
     }
 
-    private static async Task<IResult> Plan([AsParameters] PageCall page, Cached<ShiftsOfToday> shifts, Form form, Id<Place> place)
+    private static async Task<IResult> Plan(PageCall page, Cached<ShiftsOfToday> shifts, Form form, Id<Place> place)
     {
         if (RosterReader.Place(page, place, RosterPermissions.Plan) is not { } known)
         {
@@ -100,7 +100,7 @@ public static class RosterEndpoints
         return ShowPlan(page, known, form);
     }
 
-    private static async Task<IResult> Repeat([AsParameters] PageCall page, Cached<ShiftsOfToday> shifts, Form form, Id<Place> place, string? week)
+    private static async Task<IResult> Repeat(PageCall page, Cached<ShiftsOfToday> shifts, Form form, Id<Place> place, string? week)
     {
         if (RosterReader.Place(page, place, RosterPermissions.Plan) is not { } known)
         {

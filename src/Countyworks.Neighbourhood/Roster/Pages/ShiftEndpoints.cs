@@ -26,10 +26,10 @@ public static class ShiftEndpoints
     /// <summary>The page of a shift.</summary>
     internal static string PathOf(Id<Shift> shift) => $"{RosterEndpoints.Path}/shifts/{shift}";
 
-    private static IResult Open([AsParameters] PageCall page, Id<Shift> shift) =>
+    private static IResult Open(PageCall page, Id<Shift> shift) =>
         RosterReader.Shift(page, shift, null) is { } view ? Page.Show<ShiftPage, ShiftView>(view) : Results.NotFound();
 
-    private static async Task<IResult> Change([AsParameters] PageCall page, Cached<ShiftsOfToday> shifts, Form form, Id<Shift> shift)
+    private static async Task<IResult> Change(PageCall page, Cached<ShiftsOfToday> shifts, Form form, Id<Shift> shift)
     {
         if (RosterReader.Shift(page, shift, form.For("shift")) is not { } view)
         {

@@ -71,7 +71,7 @@ public static class CompanyApi
         routes.MapGet("/api/v1/village-assets/{asset}/days", Days).Open().WithTags("village companies").Answers<IReadOnlyList<DayItem>>("listVillageAssetDays", "Revenue and cost of an asset on each day of a month");
     }
 
-    private static IResult List([AsParameters] ApiCall call)
+    private static IResult List(ApiCall call)
     {
         var today = CountyTime.LocalDay(call.Now);
         return call.Answer<IReadOnlyList<CompanyItem>>(
@@ -81,11 +81,11 @@ public static class CompanyApi
         ]);
     }
 
-    private static IResult Assets([AsParameters] ApiCall call, Id<Company> id, string? month) => Find(call, id) is { } company
+    private static IResult Assets(ApiCall call, Id<Company> id, string? month) => Find(call, id) is { } company
         ? call.Answer<IReadOnlyList<AssetItem>>([.. CompanyReader.Assets(call.Db, company, Month(call, month), CountyTime.LocalDay(call.Now)).Select(AssetItem.Of)])
         : call.Problem(Refusal.NotFound("company"));
 
-    private static IResult Bill([AsParameters] PageCall page, Texts texts, Id<Company> id, string? month)
+    private static IResult Bill(PageCall page, Texts texts, Id<Company> id, string? month)
     {
         var call = new ApiCall(page.Http, page.Writer, page.Db, page.Clock, texts);
         if (Find(call, id) is not { } company)
@@ -99,13 +99,13 @@ public static class CompanyApi
             [.. bill.Lines.Select(l => new BillLineItem(l.Seq, l.On, l.Memo, l.Revenue.Fen, l.Cost.Fen, l.Bank.Fen, l.Authority, l.Evidence))], [.. bill.Contracts.Select(ContractItem.Of)]));
     }
 
-    private static IResult Dividends([AsParameters] ApiCall call, Id<Company> id) => call.Answer<IReadOnlyList<VillageDividendItem>>(
+    private static IResult Dividends(ApiCall call, Id<Company> id) => call.Answer<IReadOnlyList<VillageDividendItem>>(
     [
         .. call.Db.Set<Dividend>().Where(d => d.CompanyId == id).OrderByDescending(d => d.Year).AsEnumerable()
             .Select(d => new VillageDividendItem(d.Year, d.RecordDay, d.NetFen, d.UndistributedFen, d.ReserveFen, d.PaidFen, d.PerShareFen, d.CarryFen)),
     ]);
 
-    private static IResult Register([AsParameters] ApiCall call, Id<Company> id, string? on)
+    private static IResult Register(ApiCall call, Id<Company> id, string? on)
     {
         if (!CompanyBooks.Find(call.Db, call.Caller, id, CompanyPermissions.See).IsDone(out _, out var refusal))
         {
@@ -124,7 +124,7 @@ public static class CompanyApi
             [.. register.Lines.Select(line => new MemberItem(line.Member, members[line.Member].Household, members[line.Member].Name, line.MilliShares))]));
     }
 
-    private static IResult Days([AsParameters] ApiCall call, Id<Asset> asset, string? month)
+    private static IResult Days(ApiCall call, Id<Asset> asset, string? month)
     {
         if (call.Db.Set<Asset>().FirstOrDefault(a => a.Id == asset) is not { } known || Find(call, known.CompanyId) is not { } company)
         {

@@ -43,16 +43,16 @@ public static class CompanyEndpoints
 
     internal static Company? Find(PageCall page, Id<Company> id) => page.Db.Set<Company>().FirstOrDefault(c => c.Id == id);
 
-    private static IResult List([AsParameters] PageCall page)
+    private static IResult List(PageCall page)
     {
         var places = page.Places;
         return Page.Show<CompaniesPage, CompaniesView>(new(CompanyReader.All(page.Db, places.FullName, page.Today), page.Caller.Has(CompanyPermissions.Keep)));
     }
 
-    private static IResult One([AsParameters] PageCall page, Id<Company> id, string? done) =>
+    private static IResult One(PageCall page, Id<Company> id, string? done) =>
         Find(page, id) is { } company ? Page.Show<CompanyPage, CompanyView>(CompanyReader.One(page, company, done)) : Results.NotFound();
 
-    private static IResult Bill([AsParameters] PageCall page, Id<Company> id, string? month) =>
+    private static IResult Bill(PageCall page, Id<Company> id, string? month) =>
         Find(page, id) is { } company ? Page.Show<BillPage, CompanyBill>(BillOf(page, company, month)) : Results.NotFound();
 
     private static CompanyBill BillOf(PageCall page, Company company, string? month)
@@ -61,7 +61,7 @@ public static class CompanyEndpoints
         return CompanyReader.Bill(page, company, shown, $"{request.Scheme}://{request.Host}{PathOf(company.Id, "bill")}?month={CompanyMonth.Text(shown)}");
     }
 
-    private static IResult Csv([AsParameters] PageCall page, Id<Company> id, string? month)
+    private static IResult Csv(PageCall page, Id<Company> id, string? month)
     {
         if (Find(page, id) is not { } company)
         {
@@ -73,7 +73,7 @@ public static class CompanyEndpoints
         return Results.File(CsvFile.Of(lines.Prepend(["seq", "day", "memo", "revenue", "cost", "bank", "authority", "document"])), CsvFile.ContentType, $"bill-{CompanyMonth.Text(bill.Month)}.csv");
     }
 
-    private static IResult OneAsset([AsParameters] PageCall page, Id<Asset> asset, string? month)
+    private static IResult OneAsset(PageCall page, Id<Asset> asset, string? month)
     {
         if (page.Db.Set<Asset>().FirstOrDefault(a => a.Id == asset) is not { } known)
         {
@@ -89,7 +89,7 @@ public static class CompanyEndpoints
             page.Caller.Has(CompanyPermissions.Keep, company.PlacePath)));
     }
 
-    private static IResult OneDividend([AsParameters] PageCall page, Id<Company> id, string year)
+    private static IResult OneDividend(PageCall page, Id<Company> id, string year)
     {
         if (!int.TryParse(year, NumberStyles.None, CultureInfo.InvariantCulture, out var known) || Find(page, id) is not { } company || page.Db.Set<Dividend>().FirstOrDefault(d => d.CompanyId == id && d.Year == known) is not { } dividend)
         {

@@ -27,14 +27,14 @@ internal static class DeedEndpoints
         var pages = routes.MapGroup(CompanyEndpoints.Path).Needs(CompanyPermissions.Keep).ExcludeFromDescription();
         pages.MapGet("/new", () => ShowNew(Form.New(Area).With("reserve", "20"), []));
         pages.MapPost("/new", Found);
-        pages.MapGet("/{id}/keep/{deed}", ([AsParameters] PageCall page, Texts texts, Id<Company> id, string deed) =>
+        pages.MapGet("/{id}/keep/{deed}", (PageCall page, Texts texts, Id<Company> id, string deed) =>
             Find(page, texts, id, deed) is var (at, known) ? Show(at, known, Filled(page, known)) : Results.NotFound());
         pages.MapPost("/{id}/keep/{deed}", Do).TakesFiles(limits);
     }
 
     public static string PathOf(Id<Company> company, string deed) => CompanyEndpoints.PathOf(company, "keep/" + deed);
 
-    private static async Task<IResult> Found([AsParameters] PageCall page, Form form)
+    private static async Task<IResult> Found(PageCall page, Form form)
     {
         var typed = PlaceTyped.Read(form.For(Area), "place", page.Places);
         var (name, code, collective) = (form.Text("name", Company.NameLimit), form.Text("creditCode", Company.NameLimit), form.Text("collective", Company.NameLimit));
@@ -55,7 +55,7 @@ internal static class DeedEndpoints
         return ShowNew(form, typed.Candidates);
     }
 
-    private static async Task<IResult> Do([AsParameters] PageCall page, Form form, Texts texts, FileIntake intake, FileLimits limits, Id<Company> id, string deed)
+    private static async Task<IResult> Do(PageCall page, Form form, Texts texts, FileIntake intake, FileLimits limits, Id<Company> id, string deed)
     {
         if (Find(page, texts, id, deed) is not var (at, known))
         {

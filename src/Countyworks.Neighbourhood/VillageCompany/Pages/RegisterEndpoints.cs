@@ -15,7 +15,7 @@ internal static class RegisterEndpoints
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGroup(CompanyEndpoints.Path).Needs(CompanyPermissions.See).ExcludeFromDescription().MapGet("/{id}/register", Register);
 
-    private static IResult Register([AsParameters] PageCall page, Id<Company> id, string? on)
+    private static IResult Register(PageCall page, Id<Company> id, string? on)
     {
         if (!CompanyBooks.Find(page.Db, page.Caller, id, CompanyPermissions.See).IsDone(out var company, out _))
         {

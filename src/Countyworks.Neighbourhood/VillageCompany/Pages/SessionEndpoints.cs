@@ -19,15 +19,15 @@ internal static class SessionEndpoints
     public static void Map(IEndpointRouteBuilder routes, FileLimits limits)
     {
         var pages = routes.MapGroup(CompanyEndpoints.Path).Needs(CompanyPermissions.Keep).ExcludeFromDescription();
-        pages.MapGet("/assets/{asset}/sessions", ([AsParameters] PageCall page, Id<Asset> asset) => Show(page, asset, Form.New(Area)));
+        pages.MapGet("/assets/{asset}/sessions", (PageCall page, Id<Asset> asset) => Show(page, asset, Form.New(Area)));
         pages.MapPost("/assets/{asset}/sessions", Look).TakesFiles(limits);
-        pages.MapGet("/sessions/{import}", ([AsParameters] PageCall page, Id<SessionImport> import) => ShowOne(page, import, Form.New(Area)));
+        pages.MapGet("/sessions/{import}", (PageCall page, Id<SessionImport> import) => ShowOne(page, import, Form.New(Area)));
         pages.MapPost("/sessions/{import}", Take);
     }
 
     public static string PathOf(Id<SessionImport> import) => $"{CompanyEndpoints.Path}/sessions/{import}";
 
-    private static async Task<IResult> Look([AsParameters] PageCall page, Form form, FileIntake intake, FileStore store, FileLimits limits, Id<Asset> asset)
+    private static async Task<IResult> Look(PageCall page, Form form, FileIntake intake, FileStore store, FileLimits limits, Id<Asset> asset)
     {
         if (!CompanyBooks.FindAsset(page.Db, page.Caller, asset, CompanyPermissions.Keep).IsDone(out var found, out _))
         {
@@ -62,7 +62,7 @@ internal static class SessionEndpoints
         return await page.Run("look_at_sessions", CompanyPermissions.Keep, form, change => new LookAtSessions(station.Id, taken, read).In(change, caller).Then<Id<SessionImport>>(looked => looked.Id), Convert.ToHexStringLower(taken.Sha256));
     }
 
-    private static async Task<IResult> Take([AsParameters] PageCall page, Form form, FileStore store, Id<SessionImport> import)
+    private static async Task<IResult> Take(PageCall page, Form form, FileStore store, Id<SessionImport> import)
     {
         if (Find(page, import) is not var (looked, found))
         {
