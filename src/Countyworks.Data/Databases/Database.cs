@@ -1,6 +1,9 @@
 using System.Data.Common;
 using Countyworks.Data.Model;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace Countyworks.Data.Databases;
 
@@ -10,6 +13,9 @@ namespace Countyworks.Data.Databases;
 /// </summary>
 public abstract class Database : IAsyncDisposable
 {
+    private volatile DbContextOptions? readOptions;
+    private volatile IModel? model;
+
     private protected Database(DistrictCode district, IReadOnlyList<DataPart> parts) => (District, Parts) = (district, parts);
 
     /// <summary>The district.</summary>
@@ -22,13 +28,33 @@ public abstract class Database : IAsyncDisposable
     public abstract string Engine { get; }
 
     /// <summary>The rows, for reading. Dispose it soon: on SQLite a forgotten reader keeps the log from being recycled.</summary>
-    public DistrictDb Read() => new(ReadOptions, this);
+    public DistrictDb Read() => new(readOptions ??= Options(ToRead), this);
 
-    internal DistrictDb ReadThrough(DbConnection connection) => new(OptionsFor(connection), this);
+    internal DistrictDb ReadThrough(DbConnection connection) => new(Options(builder => ToReadThrough(builder, connection)), this);
 
-    private protected abstract DbContextOptions ReadOptions { get; }
+    /// <summary>Makes the model of the rows now, and lets go of what it was made from, which is as large as it is itself.</summary>
+    public void MakeModel()
+    {
+        using var db = Read();
+        (model, readOptions) = (db.Model, null);
+        (db.GetService<IMemoryCache>() as MemoryCache)?.Clear();
+    }
 
-    private protected abstract DbContextOptions OptionsFor(DbConnection connection);
+    private protected abstract void ToRead(DbContextOptionsBuilder builder);
+
+    private protected abstract void ToReadThrough(DbContextOptionsBuilder builder, DbConnection connection);
+
+    private DbContextOptions Options(Action<DbContextOptionsBuilder> use)
+    {
+        var builder = new DbContextOptionsBuilder<DistrictDb>();
+        use(builder);
+        if (model is not null)
+        {
+            builder.UseModel(model);
+        }
+
+        return builder.UseSnakeCaseNamingConvention().Options;
+    }
 
     internal abstract Writing.WriteSession OpenSession();
 
@@ -62,6 +88,11 @@ public abstract class Database : IAsyncDisposable
         using var command = connection.CreateCommand();
         command.CommandText = Optimise;
         command.ExecuteNonQuery();
+    }
+
+    /// <summary>Gives back memory that readers at rest hold.</summary>
+    public virtual void Rest()
+    {
     }
 
     /// <summary>Bytes of the log of writes beside the rows, which a forgotten reader lets grow; null where the engine keeps it itself.</summary>

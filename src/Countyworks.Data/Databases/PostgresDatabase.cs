@@ -25,13 +25,12 @@ public sealed class PostgresDatabase : Database
             AutoPrepareMinUsages = 2,
             CancellationTimeout = -1,
         });
-        ReadOptions = Options(b => b.UseNpgsql(source));
     }
 
     /// <inheritdoc/>
     public override string Engine => "postgres";
 
-    private protected override DbContextOptions ReadOptions { get; }
+    private protected override void ToRead(DbContextOptionsBuilder builder) => builder.UseNpgsql(source);
 
     internal override object StoredId(Guid id) => id;
 
@@ -42,7 +41,7 @@ public sealed class PostgresDatabase : Database
 
     internal override string Optimise => "ANALYZE";
 
-    private protected override DbContextOptions OptionsFor(DbConnection connection) => Options(b => b.UseNpgsql(connection));
+    private protected override void ToReadThrough(DbContextOptionsBuilder builder, DbConnection connection) => builder.UseNpgsql(connection);
 
     internal override WriteSession OpenSession() => new PostgresSession(this, (NpgsqlConnection)OpenForMigration());
 
@@ -91,11 +90,4 @@ public sealed class PostgresDatabase : Database
 
     /// <inheritdoc/>
     public override ValueTask DisposeAsync() => source.DisposeAsync();
-
-    private static DbContextOptions Options(Action<DbContextOptionsBuilder> use)
-    {
-        var builder = new DbContextOptionsBuilder<DistrictDb>();
-        use(builder);
-        return builder.UseSnakeCaseNamingConvention().Options;
-    }
 }

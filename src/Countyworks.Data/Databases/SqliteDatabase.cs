@@ -34,13 +34,21 @@ public sealed class SqliteDatabase : Database
         this.file = Path.GetFullPath(file);
         Directory.CreateDirectory(Path.GetDirectoryName(this.file)!);
         only = isBeside ? null : Take(this.file);
-        ReadOptions = Options(b => b.UseSqlite($"Data Source={this.file}").AddInterceptors(new PragmasOnOpen()));
     }
 
     /// <inheritdoc/>
     public override string Engine => "sqlite";
 
-    private protected override DbContextOptions ReadOptions { get; }
+    private string ReadString => $"Data Source={file}";
+
+    private protected override void ToRead(DbContextOptionsBuilder builder) => builder.UseSqlite(ReadString).AddInterceptors(new PragmasOnOpen());
+
+    /// <inheritdoc/>
+    public override void Rest()
+    {
+        using var connection = new SqliteConnection(ReadString);
+        SqliteConnection.ClearPool(connection);
+    }
 
     internal override object StoredId(Guid id) => id.ToByteArray(bigEndian: true);
 
@@ -50,7 +58,7 @@ public sealed class SqliteDatabase : Database
 
     internal override string Optimise => "PRAGMA optimize=0x10002;";
 
-    private protected override DbContextOptions OptionsFor(DbConnection connection) => Options(b => b.UseSqlite(connection));
+    private protected override void ToReadThrough(DbContextOptionsBuilder builder, DbConnection connection) => builder.UseSqlite(connection);
 
     internal override WriteSession OpenSession() => new SqliteSession(this, (SqliteConnection)OpenForMigration());
 
@@ -144,13 +152,6 @@ public sealed class SqliteDatabase : Database
         {
             throw new IOException($"The database {file} is in use by another process. Stop that server first, or give this one another directory.", error);
         }
-    }
-
-    private static DbContextOptions Options(Action<DbContextOptionsBuilder> use)
-    {
-        var builder = new DbContextOptionsBuilder<DistrictDb>();
-        use(builder);
-        return builder.UseSnakeCaseNamingConvention().Options;
     }
 
     // These settings belong to the native connection and a pool hands back any: set on every open.

@@ -141,24 +141,23 @@ public sealed partial class JobRunner(
 
     private async Task Keep(Job job, Instant asOf, CancellationTokenSource lost)
     {
-        using var beat = new PeriodicTimer((Lease.Time / 3).ToTimeSpan());
         var started = TimeProvider.System.GetTimestamp();
-        try
+        while (await Passes(Lease.Time / 3, lost.Token))
         {
-            while (await beat.WaitForNextTickAsync(lost.Token))
+            var now = asOf + Duration.FromTimeSpan(TimeProvider.System.GetElapsedTime(started));
+            if ((await Write("extend_lease", now, change => Extend(change, job, now))).Refusal is { Kind: RefusalKind.Conflict })
             {
-                var now = asOf + Duration.FromTimeSpan(TimeProvider.System.GetElapsedTime(started));
-                if ((await Write("extend_lease", now, change => Extend(change, job, now))).Refusal is { Kind: RefusalKind.Conflict })
-                {
-                    LogLost(job.Name);
-                    await lost.CancelAsync();
-                }
+                LogLost(job.Name);
+                await lost.CancelAsync();
             }
         }
-        catch (OperationCanceledException) when (lost.IsCancellationRequested)
-        {
-            // The job has ended, or must end.
-        }
+    }
+
+    // False when the job has ended meanwhile, or must end. Most jobs do: they are not worth an exception each.
+    private static async Task<bool> Passes(Duration time, CancellationToken ended)
+    {
+        await Task.Delay(time.ToTimeSpan(), ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return !ended.IsCancellationRequested;
     }
 
     private Outcome<Done> Extend(Change change, Job job, Instant now)

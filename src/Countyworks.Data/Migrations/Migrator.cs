@@ -93,9 +93,9 @@ public sealed partial class Migrator(Database database)
 
     private static IEnumerable<Migration> Embedded(DataPart part, string engine) =>
         from resource in part.Migrations.GetManifestResourceNames().Order(StringComparer.Ordinal)
-        let match = FileName().Match(resource)
-        where match.Success && (match.Groups["engine"].Value is "" || match.Groups["engine"].Value == engine)
-        select new Migration(part.Name, match.Groups["name"].Value, Text(part.Migrations, resource));
+        let file = resource.Split(".Migrations.")[^1].Split('.')
+        where file is [_, "sql"] || (file is [_, var of, "sql"] && of == engine)
+        select new Migration(part.Name, file[0], Text(part.Migrations, resource));
 
     private static string Text(Assembly assembly, string resource)
     {
@@ -172,9 +172,6 @@ public sealed partial class Migrator(Database database)
             }
         }
     }
-
-    [GeneratedRegex(@"\.Migrations\.(?<name>[0-9]{4}_[a-z0-9_]+)(\.(?<engine>sqlite|postgres))?\.sql$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex FileName();
 
     [GeneratedRegex(@"^--@append-only (?<table>[a-z_]+)( erasable (?<erasable>[a-z_ ]+))?$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Directive();

@@ -41,6 +41,8 @@ internal sealed class SqliteSession : WriteSession
     // The file alone then has everything: whoever copies it after a stop copies all.
     public override void Settle() => SqliteDatabase.Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
 
+    public override void Rest() => SqliteDatabase.Execute(connection, "PRAGMA shrink_memory");
+
     public override void Dispose()
     {
         foreach (var command in prepared.Values)

@@ -121,6 +121,11 @@ internal abstract class WriteSession : IDisposable
     {
     }
 
+    /// <summary>Nothing is written for a while: gives back the memory that only writing much needs.</summary>
+    public virtual void Rest()
+    {
+    }
+
     public virtual void Dispose()
     {
         db.Dispose();

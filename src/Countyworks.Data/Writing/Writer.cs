@@ -20,6 +20,8 @@ public sealed class Writer : IAsyncDisposable
     /// <summary>Commands in one commit.</summary>
     public const int BatchLimit = 512;
 
+    private static readonly TimeSpan UntilRest = TimeSpan.FromSeconds(2);
+
     private readonly Database database;
     private readonly CommandWatch watch;
     private readonly FactsDeclared declared;
@@ -76,7 +78,7 @@ public sealed class Writer : IAsyncDisposable
     private void Work()
     {
         // A thread of its own: the database's calls block, and pool threads are for requests.
-        while (queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+        while (HasMore())
         {
             batch.Clear();
             while (batch.Count < BatchLimit && queue.Reader.TryRead(out var pending))
@@ -101,6 +103,24 @@ public sealed class Writer : IAsyncDisposable
         }
 
         stopped.SetResult();
+    }
+
+    private bool HasMore()
+    {
+        var more = queue.Reader.WaitToReadAsync().AsTask();
+        if (session is not null && !more.IsCompleted && !((IAsyncResult)more).AsyncWaitHandle.WaitOne(UntilRest))
+        {
+            try
+            {
+                session.Rest();
+            }
+            catch (System.Data.Common.DbException error)
+            {
+                watch.StoreFailed(error);   // The next command finds out whether the store is lost.
+            }
+        }
+
+        return more.GetAwaiter().GetResult();
     }
 
     private void CommitBatch()

@@ -32,7 +32,8 @@ public static class Serving
             builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = longestStop);
         });
         var database = app.Services.GetRequiredService<Database>();
-        var modelled = Task.Run(() => Model(database), CancellationToken.None);
+        // What every page reads takes a while to make: other processors do it while the doors are made.
+        var modelled = Task.Run(database.MakeModel, CancellationToken.None);
         new Migrator(database).Apply();
         await prepare(app.Services);
         var taken = Task.WhenAll(app.Services.GetServices<ICached>().Select(cached => Task.Run(cached.Take, CancellationToken.None)).Append(modelled));
@@ -40,7 +41,7 @@ public static class Serving
         await Task.WhenAll(taken, Task.Run(() => app.Services.GetRequiredService<EndpointDataSource>().Endpoints.Count, CancellationToken.None));
         ready(app.Urls);
         ServiceManager.Say("READY=1");
-        var settling = Settling.Settle(app.Lifetime.ApplicationStopping);
+        var settling = Settling.Settle(database, app.Lifetime.ApplicationStopping);
         await Ended(app.Lifetime, cancellation);
         ServiceManager.Say("STOPPING=1");
         var drain = TimeSpan.FromSeconds(app.Services.GetRequiredService<TelemetrySettings>().DrainSeconds);
@@ -49,13 +50,6 @@ public static class Serving
         using var rest = new CancellationTokenSource(longestStop - drain);
         await app.StopAsync(rest.Token);
         await settling;
-    }
-
-    // What every page reads takes a while to build the first time: other processors do it while the doors are made.
-    private static void Model(Database database)
-    {
-        using var db = database.Read();
-        _ = db.Model;
     }
 
     // By the caller, or because a part of the server gave up.

@@ -1,18 +1,19 @@
 using System.Runtime.InteropServices;
+using Countyworks.Data.Databases;
 
 namespace Countyworks.Server.Hosting;
 
 /// <summary>Gives back to the machine, which is often a small one, the memory that starting needed and serving does not.</summary>
 internal static class Settling
 {
-    // After the jobs have had their first look.
-    private static readonly TimeSpan untilSettled = TimeSpan.FromSeconds(10);
+    // After the jobs have had their first look, and the compiler has made well what they use most.
+    private static readonly TimeSpan untilSettled = TimeSpan.FromSeconds(20);
 
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
     private delegate int Trim(nuint keep);
 
     /// <summary>Waits until the server is at rest, then gives back.</summary>
-    public static async Task Settle(CancellationToken stopping)
+    public static async Task Settle(Database database, CancellationToken stopping)
     {
         try
         {
@@ -23,6 +24,11 @@ internal static class Settling
             return;   // Told to stop before it was at rest.
         }
 
+        database.Rest();
+
+        // Twice: what the first finds unused gives back its unmanaged memory between them.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        GC.WaitForPendingFinalizers();
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         TrimUnmanaged();
     }
