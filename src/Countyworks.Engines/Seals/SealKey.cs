@@ -9,6 +9,9 @@ namespace Countyworks.Engines.Seals;
 /// <summary>The public key of whoever signs heads, written as <c>name+id+base64</c> (the verifier key of C2SP signed notes).</summary>
 public sealed record SealKey
 {
+    // RFC 8032, 5.1.5. A number, and not the library's, which a server at rest need not load.
+    private const int Ed25519Length = 32;
+
     private readonly byte[] publicKey;
 
     internal SealKey(string name, SealProfile profile, byte[] publicKey)
@@ -73,7 +76,7 @@ public sealed record SealKey
         {
             var type = TypeOf(profile);
             var key = encoded.StartsWith(type) ? encoded[type.Length..] : [];
-            if (profile == SealProfile.International ? key.Length == Ed25519.PublicKeySize : Sm2.IsPublicKey(key))
+            if (profile == SealProfile.International ? key.Length == Ed25519Length : Sm2.IsPublicKey(key))
             {
                 return new SealKey(name, profile, key.ToArray());
             }
