@@ -63,8 +63,8 @@ public static class FiguresEndpoints
         row.UnitId is { } unit ? directory.Find(unit)?.Name : null,
         row.ApprovedBy is { } post && directory.Find(post) is { } approver ? $"{approver.Title} {directory.NameOf(approver.PersonId)}" : null);
 
-    // The places of the part asked for that lie within the scope, as far down as requests are counted.
-    private static IReadOnlyList<Id<Place>> Within(FiguresQuery query, IReadOnlyList<string> scope, PlaceTree tree) =>
+    // The places of the part asked for that lie within the scope, as far down as requests are counted; null for all there are.
+    private static IReadOnlyList<Id<Place>>? Within(FiguresQuery query, IReadOnlyList<string> scope, PlaceTree tree) => query.Place is null && scope.Contains(tree.District?.Path) ? null :
     [
         .. tree.Within((query.Place is { } id ? tree.Find(id) : tree.District)?.Path ?? "-")
             .Where(p => p.Level <= PlaceLevel.Community && scope.Any(path => p.Path.StartsWith(path, StringComparison.Ordinal)))

@@ -94,12 +94,12 @@ public static class RequestList
     /// <param name="db">The rows.</param>
     /// <param name="list">Which list.</param>
     /// <param name="query">Which requests.</param>
-    /// <param name="places">The places they are counted under; empty for none at all.</param>
+    /// <param name="places">The places they are counted under; empty for none at all, null for the whole district.</param>
     /// <param name="now">For what is overdue.</param>
     /// <param name="page">From 1.</param>
     /// <param name="cancellation">Gives up.</param>
     public static Task<List<ListedRequest>> Read(
-        DistrictDb db, ListOf list, FiguresQuery query, IReadOnlyList<Id<Place>> places, Instant now, int page, CancellationToken cancellation)
+        DistrictDb db, ListOf list, FiguresQuery query, IReadOnlyList<Id<Place>>? places, Instant now, int page, CancellationToken cancellation)
     {
         var (all, none, any) = Flags(list);
         var rows =
@@ -126,7 +126,10 @@ public static class RequestList
         }
 
         // By the places counted under: a path is no key, and a few hundred ids are quicker told apart than prefixes.
-        rows = rows.Where(r => places.Contains(r.request.CountedPlaceId));
+        if (places is not null)
+        {
+            rows = rows.Where(r => places.Contains(r.request.CountedPlaceId));
+        }
 
         var ordered = list == ListOf.Overdue
             ? rows.OrderBy(r => r.matter.NextDueAt).ThenBy(r => r.matter.Id)
