@@ -9,7 +9,7 @@ namespace Countyworks.Benchmarks;
 /// <summary>Starts the product and measures what people wait for.</summary>
 internal static class Measuring
 {
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(60);
 
     public static async Task<Report> RunAsync(Arguments said, BenchDistrict district, IClock clock)
     {

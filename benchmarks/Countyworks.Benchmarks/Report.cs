@@ -65,7 +65,7 @@ internal sealed record Report(int Requests, TimeSpan FirstPage, long AtRest, lon
             rate, which is the machine's.
 
             - Start to first page: {FirstPage.TotalSeconds:0.00} s
-            - Resident memory at rest: {AtRest / Megabyte:0} MB; after the load: {AfterLoad / Megabyte:0} MB
+            - Resident memory at rest, a minute after the first page: {AtRest / Megabyte:0} MB (of 2^20 bytes); after the load: {AfterLoad / Megabyte:0} MB
 
             | asked for | a second | ratio | p50 ms | p95 ms | p99 ms | failed |
             | --- | ---: | ---: | ---: | ---: | ---: | ---: |

@@ -17,7 +17,7 @@ namespace Countyworks.Data.Jobs;
 public sealed partial class JobRunner(
     IReadOnlyList<Job> jobs, Database database, Writer writer, IServiceScopeFactory scopes, IClock clock, ILogger<JobRunner> log, Measures? measures = null) : BackgroundService
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(5), LookEvery = TimeSpan.FromSeconds(10);
 
     private static readonly Refusal NotDue = new("job_not_due") { Kind = RefusalKind.Conflict };
 
@@ -47,11 +47,12 @@ public sealed partial class JobRunner(
     {
         // A task a job: a long one keeps no other waiting.
         var running = jobs.ToDictionary(job => job, _ => Task.CompletedTask);
-        using var look = new PeriodicTimer(LookEvery);
+        using var look = new PeriodicTimer(FirstLook);
         try
         {
             while (await look.WaitForNextTickAsync(stoppingToken))
             {
+                look.Period = LookEvery;
                 await Start(running, stoppingToken);
             }
         }

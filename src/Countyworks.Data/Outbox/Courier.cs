@@ -23,6 +23,8 @@ public sealed partial class Courier(
 
     private const int AtOnce = 8;
 
+    private const int LooksPassed = 5;
+
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1), FirstLook = TimeSpan.FromSeconds(5);   // whoever starts the server waits for its first page
     private static readonly TimeSpan TryTime = TimeSpan.FromSeconds(30);
 
@@ -62,8 +64,15 @@ public sealed partial class Courier(
     {
         await Task.Delay(FirstLook, stoppingToken);
         using var look = new PeriodicTimer(LookEvery);
-        while (await look.WaitForNextTickAsync(stoppingToken))
+        for (var (seen, passed) = (-1L, 0); await look.WaitForNextTickAsync(stoppingToken);)
         {
+            // While nothing is written here, only another server's messages and those tried again can be due: they wait a little longer.
+            if (writer.Counts.Commits == seen && ++passed < LooksPassed)
+            {
+                continue;
+            }
+
+            (seen, passed) = (writer.Counts.Commits, 0);
             try
             {
                 while (await DeliverDue(clock.GetCurrentInstant(), stoppingToken) == BatchLimit)

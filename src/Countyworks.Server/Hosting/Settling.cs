@@ -3,27 +3,46 @@ using Countyworks.Data.Databases;
 
 namespace Countyworks.Server.Hosting;
 
-/// <summary>Gives back to the machine, which is often a small one, the memory that starting needed and serving does not.</summary>
+/// <summary>
+/// Gives back to the machine, which is often a small one, the memory that serving does not need: what starting took, and later what a busy hour or a large job left.
+/// It is done when next to nothing happens, for it stops the server for a moment.
+/// </summary>
 internal static class Settling
 {
-    // After the jobs have had their first look, and the compiler has made well what they use most.
-    private static readonly TimeSpan untilSettled = TimeSpan.FromSeconds(20);
+    // What next to nothing allocates between two looks, and how much more than at rest is worth giving back.
+    private const long Quiet = 4L << 20, Worth = 6L << 20;
+
+    // The first look finds the start, the second the jobs that ran then and the compiler done with what they use most.
+    private static readonly TimeSpan look = TimeSpan.FromSeconds(10);
 
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
     private delegate int Trim(nuint keep);
 
-    /// <summary>Waits until the server is at rest, then gives back.</summary>
+    /// <summary>Gives back whenever the server has come to rest, until it is told to stop.</summary>
     public static async Task Settle(Database database, CancellationToken stopping)
     {
-        try
+        var (seen, rest) = (0L, 0L);
+        while (true)
         {
-            await Task.Delay(untilSettled, stopping);
-        }
-        catch (OperationCanceledException)
-        {
-            return;   // Told to stop before it was at rest.
-        }
+            await Task.Delay(look, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (stopping.IsCancellationRequested)
+            {
+                return;
+            }
 
+            var allocated = GC.GetTotalAllocatedBytes();
+            if (allocated - seen < Quiet && Environment.WorkingSet - rest > Worth)
+            {
+                GiveBack(database);
+                rest = Environment.WorkingSet;
+            }
+
+            seen = allocated;
+        }
+    }
+
+    private static void GiveBack(Database database)
+    {
         database.Rest();
 
         // Twice: what the first finds unused gives back its unmanaged memory between them.

@@ -1,6 +1,8 @@
 using Countyworks.Core.Matters;
 using Countyworks.Core.Settings;
+using Countyworks.Data.Databases;
 using Countyworks.Data.Jobs;
+using Countyworks.Data.Model;
 using Countyworks.Data.Writing;
 using Countyworks.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -21,9 +23,16 @@ public static class KeepContacts
     {
         var kept = services.GetRequiredService<DistrictSettings>().Get(Retention.SettingOf(RequestKind.Kind), CountyTime.LocalDay(asOf), RequestKind.Kind.Retention);
         var before = Retention.Before(asOf, kept.ContactMonths);
-        var writer = services.GetRequiredService<Writer>();
-        foreach (var batch in new Func<Change, int>[] { change => Contacts(change, before), Words })
+        var (database, writer) = (services.GetRequiredService<Database>(), services.GetRequiredService<Writer>());
+        foreach (var (isDue, batch) in new (Func<DistrictDb, bool> IsDue, Func<Change, int> Batch)[] { (db => KeptTooLong(db, before).Any(), change => Contacts(change, before)), (db => Wished(db).Any(), Words) })
         {
+            // Looked for beside the writer: it goes through all requests, and mostly finds none.
+            await using var db = database.Read();
+            if (!isDue(db))
+            {
+                continue;
+            }
+
             int done;
             do
             {
@@ -36,25 +45,34 @@ public static class KeepContacts
 
     private static int Contacts(Change change, Instant before)
     {
-        var due = (
-            from request in change.Db.Set<Request>()
-            join matter in change.Db.Set<Matter>() on request.Id equals matter.Id
-            where matter.ClosedAt < before && (request.SealedContact != null || request.PlainPhone != null || request.PlainName != null)
-            orderby request.Id
-            select request).Take(BatchLimit).ToList();
+        var due = KeptTooLong(change.Db, before).OrderBy(request => request.Id).Take(BatchLimit).ToList();
         due.ForEach(request => EraseRequest.Contact(change, request, ErasedFor.Time));
         return due.Count;
     }
 
     private static int Words(Change change)
     {
-        var due = (
-            from request in change.Db.Set<Request>()
-            join matter in change.Db.Set<Matter>() on request.Id equals matter.Id
-            where request.IsToBeErased && !matter.IsOpen
-            orderby request.Id
-            select new Tracked(matter, request)).Take(BatchLimit).ToList();
+        var due = Wished(change.Db).OrderBy(t => t.Request.Id).Take(BatchLimit).ToList();
         due.ForEach(t => EraseRequest.Words(change, t.Matter, t.Request, ErasedFor.Wish));
         return due.Count;
+    }
+
+    private static IQueryable<Request> KeptTooLong(DistrictDb db, Instant before) =>
+        from request in db.Set<Request>()
+        join matter in db.Set<Matter>() on request.Id equals matter.Id
+        where matter.ClosedAt < before && (request.SealedContact != null || request.PlainPhone != null || request.PlainName != null)
+        select request;
+
+    private static IQueryable<Ended> Wished(DistrictDb db) =>
+        from request in db.Set<Request>()
+        join matter in db.Set<Matter>() on request.Id equals matter.Id
+        where request.IsToBeErased && !matter.IsOpen
+        select new Ended { Matter = matter, Request = request };
+
+    private sealed class Ended
+    {
+        public required Matter Matter { get; init; }
+
+        public required Request Request { get; init; }
     }
 }
