@@ -29,7 +29,7 @@ public static class HandOverPackage
         using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
         {
             var units = db.Set<FundUnit>().Where(u => u.FundId == fund.Id).OrderBy(u => u.Number).ToList();
-            var names = FundReader.UnitNames(db, units.ConvertAll(u => u.PlaceId));
+            var names = UnitNames.Of(db, units.ConvertAll(u => u.PlaceId));
             string Name(Id<Core.Places.Place> place) => names.GetValueOrDefault(place, "");
             Put(zip, "homes.csv", ["home", "account", "use", "owed", "paid_ahead"], Homes(db, fund, units, Name));
             Put(zip, "bills.csv", ["home", "since", "months", "area", "price", "sum", "open", "due", "entry"], db.Set<FundBill>().Where(b => b.FundId == fund.Id).OrderBy(b => b.Since).ThenBy(b => b.EntrySeq).AsEnumerable()

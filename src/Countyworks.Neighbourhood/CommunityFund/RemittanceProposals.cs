@@ -5,7 +5,6 @@ using Countyworks.Data.Model;
 using Countyworks.Data.Secrets;
 using Countyworks.Engines.Ledgers;
 using Countyworks.Kernel;
-using Countyworks.Neighbourhood.CommunityFund.Pages;
 using NodaTime;
 
 namespace Countyworks.Neighbourhood.CommunityFund;
@@ -49,7 +48,7 @@ public static class RemittanceProposals
     private static Dictionary<Id<Place>, Home> Homes(DistrictDb db, Fund fund)
     {
         var units = db.Set<FundUnit>().Where(u => u.FundId == fund.Id).Select(u => new { u.PlaceId, u.Number }).ToList();
-        var names = FundReader.UnitNames(db, units.ConvertAll(u => u.PlaceId));
+        var names = UnitNames.Of(db, units.ConvertAll(u => u.PlaceId));
         var bills = db.Set<FundBill>().Where(b => b.FundId == fund.Id && b.LaidFen < b.Fen).Select(b => new { b.PlaceId, b.DueOn, Open = b.Fen - b.LaidFen }).ToLookup(b => b.PlaceId, b => (b.DueOn, b.Open));
         return units.ToDictionary(
             u => u.PlaceId, u => new Home(new(u.Number, names.GetValueOrDefault(u.PlaceId, ""), Money.FromFen(bills[u.PlaceId].Sum(b => b.Open))), [.. bills[u.PlaceId].OrderBy(b => b.DueOn)]));

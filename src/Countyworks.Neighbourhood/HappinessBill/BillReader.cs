@@ -108,7 +108,7 @@ internal static class BillReader
 
         var places = OwnUnits.Of(db, person.Id, fund.PlacePath, page.Today);
         var units = db.Set<FundUnit>().Where(u => u.FundId == id && places.Contains(u.PlaceId)).OrderBy(u => u.Number).ToList();
-        var names = FundReader.UnitNames(db, places);
+        var names = UnitNames.Of(db, places);
         return units.Count == 0 ? null : new(fund, page.Places.FullName(fund.PlaceId), [.. units.Select(u => Own(db, fund, u, names[u.PlaceId]))]);
     }
 

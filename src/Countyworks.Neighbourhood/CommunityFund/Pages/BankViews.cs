@@ -86,7 +86,7 @@ internal static class BankReader
     {
         var ids = rows.Select(r => r.PaymentId).ToList();
         var payments = db.Set<FundPayment>().Where(p => ids.Contains(p.Id)).ToDictionary(p => p.Id);
-        var names = FundReader.UnitNames(db, [.. payments.Values.Select(p => p.PlaceId).Distinct()]);
+        var names = UnitNames.Of(db, [.. payments.Values.Select(p => p.PlaceId).Distinct()]);
         return [.. rows.Select(r => (Row: r, Payment: payments[r.PaymentId!.Value])).Select(r => new TakenRemittance(r.Row, RemittanceWords.Of(r.Row, secrets), r.Payment, names.GetValueOrDefault(r.Payment.PlaceId, "")))];
     }
 }

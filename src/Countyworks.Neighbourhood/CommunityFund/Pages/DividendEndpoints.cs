@@ -46,7 +46,7 @@ public static class DividendEndpoints
                      where unit.FundId == id
                      orderby share.Leaf
                      select new { Share = share, unit.Number }).Skip((number - 1) * DividendView.Size).Take(DividendView.Size).ToList();
-        var names = FundReader.UnitNames(call.Db, shown.ConvertAll(s => s.Share.PlaceId));
+        var names = UnitNames.Of(call.Db, shown.ConvertAll(s => s.Share.PlaceId));
         return Page.Show<DividendPage, DividendView>(new(head, declared, [.. shown.Select(s => (s.Share, names.GetValueOrDefault(s.Share.PlaceId, ""), s.Number))], number, shares.Count()));
     }
 

@@ -64,17 +64,10 @@ internal static class FundReader
         }).ToList();
         var shown = rows.Skip((number - 1) * BillsView.Size).Take(BillsView.Size).ToList();
         var places = shown.ConvertAll(b => b.PlaceId);
-        var names = UnitNames(page.Db, places);
+        var names = UnitNames.Of(page.Db, places);
         var numbers = page.Db.Set<FundUnit>().Where(u => u.FundId == head.Fund.Id && places.Contains(u.PlaceId)).ToDictionary(u => u.PlaceId, u => u.Number);
         return new(head, collection, of, [.. shown.Select(b => (b, names.GetValueOrDefault(b.PlaceId, ""), numbers[b.PlaceId]))], number, rows.Count);
     }
-
-    /// <summary>Units by name: "3栋 101".</summary>
-    public static IReadOnlyDictionary<Id<Place>, string> UnitNames(DistrictDb db, IReadOnlyCollection<Id<Place>> units) => (
-        from unit in db.Set<Place>()
-        join building in db.Set<Place>() on unit.ParentId equals building.Id
-        where units.Contains(unit.Id)
-        select new { unit.Id, Building = building.Name, unit.Name }).ToDictionary(u => u.Id, u => $"{u.Building} {u.Name}");
 
     /// <summary>The unit somebody typed: its building and name, with or without spaces. Refuses <c>fund_unit_unknown</c> (unit).</summary>
     public static Outcome<FundUnit> Unit(DistrictDb db, Fund fund, string typed)
@@ -98,7 +91,7 @@ internal static class FundReader
         }
 
         var shares = from share in page.Db.Set<BillShare>() join bill in page.Db.Set<FundBill>() on share.BillId equals bill.Id where share.PaymentId == id orderby bill.Since select new { bill.Since, bill.Months, share.Fen };
-        return new(head, payment, UnitNames(page.Db, [payment.PlaceId]).GetValueOrDefault(payment.PlaceId, ""), [.. shares.AsEnumerable().Select(s => (s.Since, s.Months, Money.FromFen(s.Fen)))]);
+        return new(head, payment, UnitNames.Of(page.Db, [payment.PlaceId]).GetValueOrDefault(payment.PlaceId, ""), [.. shares.AsEnumerable().Select(s => (s.Since, s.Months, Money.FromFen(s.Fen)))]);
     }
 
     /// <summary>A bill with its home; null where there is none of this fund.</summary>

@@ -67,7 +67,7 @@ internal static class HomeReader
     {
         var codes = units.SelectMany(u => new[] { FundAccounts.Receivable(u.Number), FundAccounts.Prepaid(u.Number) }).ToList();
         var nets = db.Set<StoredAccount>().Where(a => a.LedgerId == fund.FeesId && codes.Contains(a.Code)).ToDictionary(a => a.Code, a => a.DebitPosted - a.CreditPosted);
-        var names = FundReader.UnitNames(db, units.ConvertAll(u => u.PlaceId));
+        var names = UnitNames.Of(db, units.ConvertAll(u => u.PlaceId));
         return units.ConvertAll(u => new HomeRow(
             u, names.GetValueOrDefault(u.PlaceId, ""), Money.FromFen(nets.GetValueOrDefault(FundAccounts.Receivable(u.Number))), Money.FromFen(-nets.GetValueOrDefault(FundAccounts.Prepaid(u.Number)))));
     }
