@@ -23,9 +23,13 @@ internal static class Measuring
             await Load.RunAsync(Report.Echo, bare.Address, filing(bare.Address, BareServer.EchoPath), said.Seconds, Writing.Callers),
         ];
         await using var server = await ServerProcess.StartAsync(Path.Combine(said.App, "countyworks.dll"), "/figures", "serve", "--data", district.Folder, "--urls", "http://127.0.0.1:PORT");
-        await Task.Delay(Rest);
+        if (said.Only is null)
+        {
+            await Task.Delay(Rest);
+        }
+
         var atRest = server.ResidentBytes;
-        foreach (var (name, role, ask) in Asked(server.Address, district))
+        foreach (var (name, role, ask) in Asked(server.Address, district).Where(asked => said.Asks(asked.Name)))
         {
             var cookies = role is { } signedIn ? await Load.SignInAsync(server.Address, DemoData.People.First(p => p.Role == signedIn).User, DemoDistrict.Password) : "";
             using var client = new WireClient(server.Address);
@@ -41,30 +45,17 @@ internal static class Measuring
             }
         }
 
-        if (await voters.CastAsync(server.Address, said.Seconds) is { } cast)
+        if (said.Asks(Report.Casting) && await voters.CastAsync(server.Address, said.Seconds) is { } cast)
         {
             measured.Add(cast);
         }
 
-        measured.Add(await Load.RunAsync(Report.Filing, server.Address, filing(server.Address, "/api/v1/requests"), said.Seconds, Writing.Callers));
+        if (said.Asks(Report.Filing))
+        {
+            measured.Add(await Load.RunAsync(Report.Filing, server.Address, filing(server.Address, "/api/v1/requests"), said.Seconds, Writing.Callers));
+        }
+
         return new Report(said.Requests, server.FirstPage, atRest, server.ResidentBytes, measured);
-    }
-
-    /// <summary>Ballots alone, beside the echo of a post.</summary>
-    public static async Task<string> BallotsAsync(Arguments said, BenchDistrict district, IClock clock)
-    {
-        var voters = await Voters.AddAsync(district, clock);
-        await using var bare = await ServerProcess.StartAsync(typeof(Measuring).Assembly.Location, BareServer.Path, "--bare", "PORT");
-        await using var server = await ServerProcess.StartAsync(Path.Combine(said.App, "countyworks.dll"), "/figures", "serve", "--data", district.Folder, "--urls", "http://127.0.0.1:PORT");
-        var echo = await Load.RunAsync(Report.Echo, bare.Address, i => WireClient.Request(bare.Address, "POST", BareServer.EchoPath, Somebody(i), JsonSerializer.Serialize(new { text = "bench", placeId = district.Community })), said.Seconds, Writing.Callers);
-        var cast = await voters.CastAsync(server.Address, said.Seconds);
-        return string.Create(CultureInfo.InvariantCulture, $"""
-            | ballots (SQLite, FULL) | per second | of the echo | p99 ms | failed |
-            | --- | ---: | ---: | ---: | ---: |
-            | {Report.Echo} | {echo.PerSecond:0} | 1.000 | {echo.P99:0.0} | {echo.Failed} |
-            | {Report.Casting} | {cast?.PerSecond:0} | {cast?.PerSecond / echo.PerSecond:0.000} | {cast?.P99:0.0} | {cast?.Failed} |
-
-            """);
     }
 
     private static Func<int, byte[]> Always(Uri server, string path)

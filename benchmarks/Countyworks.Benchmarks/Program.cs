@@ -20,14 +20,20 @@ if (args.Contains("--books"))
     return 0;
 }
 
-if (args.Contains("--ballots"))
+var district = await BenchDistrict.PrepareAsync(said.Requests, clock);
+if (args.Contains("--writing"))
 {
-    Console.Write(await Measuring.BallotsAsync(said, (await BenchDistrict.PrepareAsync(said.Requests, clock)).Copy(), clock));
+    Console.WriteLine(await Writing.MeasureAsync(district.Copy(), clock, said.Seconds));
     return 0;
 }
 
-var district = await BenchDistrict.PrepareAsync(said.Requests, clock);
 var report = await Measuring.RunAsync(said, district.Copy(), clock);
+if (said.Only is not null)
+{
+    Console.Write(report.Table);
+    return 0;
+}
+
 report = report with { Writing = await Writing.MeasureAsync(district.Copy(), clock, said.Seconds), Billing = await Billing.MeasureAsync(clock) };
 Console.Write(report.AsMarkdown(clock.GetCurrentInstant()));
 if (said.Write)

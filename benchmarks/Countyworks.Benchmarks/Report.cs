@@ -53,9 +53,12 @@ internal sealed record Report(int Requests, TimeSpan FirstPage, long AtRest, lon
         .. from m in Measured where m.Failed > 0 select new Limit($"{m.Name}: every answer a success", Invariant($"{m.Failed} were none"), false),
     ];
 
+    /// <summary>What was measured, a line each.</summary>
+    public string Table => string.Concat(Measured.Select(m => Invariant($"| {m.Name} | {m.PerSecond:#,##0} | {m.PerSecond / Measured[0].PerSecond:0.000} | {m.P50:0.0} | {m.P95:0.0} | {m.P99:0.0} | {m.Failed} |\n"))
+        .Prepend("| asked for | a second | ratio | p50 ms | p95 ms | p99 ms | failed |\n| --- | ---: | ---: | ---: | ---: | ---: | ---: |\n"));
+
     public string AsMarkdown(Instant now)
     {
-        var bare = Measured[0];
         var text = new StringBuilder(Invariant($"""
             # How fast it is
 
@@ -67,15 +70,8 @@ internal sealed record Report(int Requests, TimeSpan FirstPage, long AtRest, lon
             - Start to first page: {FirstPage.TotalSeconds:0.00} s
             - Resident memory at rest, a minute after the first page: {AtRest / Megabyte:0} MB (of 2^20 bytes); after the load: {AfterLoad / Megabyte:0} MB
 
-            | asked for | a second | ratio | p50 ms | p95 ms | p99 ms | failed |
-            | --- | ---: | ---: | ---: | ---: | ---: | ---: |
-
+            {Table}
             """));
-        foreach (var m in Measured)
-        {
-            text.AppendLine(Invariant($"| {m.Name} | {m.PerSecond:#,##0} | {m.PerSecond / bare.PerSecond:0.000} | {m.P50:0.0} | {m.P95:0.0} | {m.P99:0.0} | {m.Failed} |"));
-        }
-
         if (Writing is { } w)
         {
             text.Append(Invariant($"""

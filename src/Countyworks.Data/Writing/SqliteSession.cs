@@ -8,7 +8,8 @@ namespace Countyworks.Data.Writing;
 internal sealed class SqliteSession : WriteSession
 {
     private readonly SqliteConnection connection;
-    private readonly Dictionary<string, SqliteCommand> prepared = [];
+    private readonly Dictionary<string, SqliteWrite> writes = [];
+    private readonly Dictionary<string, SqliteCommand> queries = [];
 
     public SqliteSession(SqliteDatabase database, SqliteConnection connection)
         : base(database, connection) => this.connection = connection;
@@ -25,7 +26,7 @@ internal sealed class SqliteSession : WriteSession
 
     public override void Execute(Statement statement)
     {
-        if (Bind(statement).ExecuteNonQuery() == 0 && statement.MustTouch)
+        if (Write(statement.Sql).Run(statement.Values) == 0 && statement.MustTouch)
         {
             throw new RowChangedException();
         }
@@ -34,7 +35,13 @@ internal sealed class SqliteSession : WriteSession
     public override T? First<T>(Statement query, Func<DbDataReader, T> read)
         where T : default
     {
-        using var rows = Bind(query).ExecuteReader();
+        var command = Query(query.Sql);
+        for (var i = 0; i < query.Values.Length; i++)
+        {
+            command.Parameters[i].Value = query.Values[i] ?? DBNull.Value;
+        }
+
+        using var rows = command.ExecuteReader();
         return rows.Read() ? read(rows) : default;
     }
 
@@ -45,9 +52,9 @@ internal sealed class SqliteSession : WriteSession
 
     public override void Dispose()
     {
-        foreach (var command in prepared.Values)
+        foreach (var prepared in writes.Values.Concat<IDisposable>(queries.Values))
         {
-            command.Dispose();
+            prepared.Dispose();
         }
 
         base.Dispose();
@@ -56,7 +63,7 @@ internal sealed class SqliteSession : WriteSession
     protected override long BeginExclusive()
     {
         Run("BEGIN IMMEDIATE");
-        return (long)Prepare("SELECT coalesce(max(seq), 0) FROM fact WHERE district_id = " + Database.District).ExecuteScalar()!;
+        return (long)Query("SELECT coalesce(max(seq), 0) FROM fact WHERE district_id = " + Database.District).ExecuteScalar()!;
     }
 
     protected override void RollbackToSavepoint()
@@ -74,22 +81,13 @@ internal sealed class SqliteSession : WriteSession
         }
     }
 
-    private void Run(string sql) => Prepare(sql).ExecuteNonQuery();
+    private void Run(string sql) => Write(sql).Run([]);
 
-    private SqliteCommand Bind(Statement statement)
+    private SqliteWrite Write(string sql) => writes.TryGetValue(sql, out var write) ? write : writes[sql] = new SqliteWrite(connection, sql);
+
+    private SqliteCommand Query(string sql)
     {
-        var command = Prepare(statement.Sql);
-        for (var i = 0; i < statement.Values.Length; i++)
-        {
-            command.Parameters[i].Value = statement.Values[i] ?? DBNull.Value;
-        }
-
-        return command;
-    }
-
-    private SqliteCommand Prepare(string sql)
-    {
-        if (!prepared.TryGetValue(sql, out var command))
+        if (!queries.TryGetValue(sql, out var command))
         {
             command = connection.CreateCommand();
             command.CommandText = sql;
@@ -99,7 +97,7 @@ internal sealed class SqliteSession : WriteSession
             }
 
             command.Prepare();
-            prepared[sql] = command;
+            queries[sql] = command;
         }
 
         return command;

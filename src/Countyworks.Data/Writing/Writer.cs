@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Countyworks.Data.Writing;
 
 /// <summary>
-/// The one way a district is written. Commands queue; one thread runs whatever arrived during the last commit, each in its own savepoint,
+/// The one way a district is written. Commands queue; one thread runs whatever arrives until none is left waiting, each in its own savepoint,
 /// commits them together and only then answers: what is acknowledged is on disk, and a fast disk is not needed for many commands.
 /// </summary>
 public sealed class Writer : IAsyncDisposable
@@ -81,11 +81,6 @@ public sealed class Writer : IAsyncDisposable
         while (HasMore())
         {
             batch.Clear();
-            while (batch.Count < BatchLimit && queue.Reader.TryRead(out var pending))
-            {
-                batch.Add(pending);
-            }
-
             Volatile.Write(ref busySince, TimeProvider.System.GetTimestamp());
             CommitBatch();
             Volatile.Write(ref busySince, 0);
@@ -127,7 +122,7 @@ public sealed class Writer : IAsyncDisposable
     {
         try
         {
-            Commit(batch);
+            Commit(batch, TakeNext);
         }
         catch (BatchBrokenException)
         {
@@ -151,7 +146,7 @@ public sealed class Writer : IAsyncDisposable
         {
             try
             {
-                Commit([pending]);
+                Commit([pending], () => false);
                 return;
             }
             catch (BatchBrokenException broken) when (broken.InnerException is RowChangedException)
@@ -177,13 +172,25 @@ public sealed class Writer : IAsyncDisposable
         }
     }
 
-    private void Commit(List<Pending> commands)
+    // Who was answered just now may be back with the next command before the batch in hand is done: it is taken along.
+    private bool TakeNext()
+    {
+        if (batch.Count == BatchLimit || !queue.Reader.TryRead(out var pending))
+        {
+            return false;
+        }
+
+        batch.Add(pending);
+        return true;
+    }
+
+    private void Commit(List<Pending> commands, Func<bool> takesMore)
     {
         session ??= database.OpenSession();
         session.Begin();
-        foreach (var pending in commands)
+        for (var i = 0; i < commands.Count || takesMore(); i++)
         {
-            RunInSavepoint(pending, session);
+            RunInSavepoint(commands[i], session);
         }
 
         var began = TimeProvider.System.GetTimestamp();

@@ -93,6 +93,31 @@ public sealed class The_writer
     }
 
     [Theory, EveryEngine]
+    public async Task Keeps_every_value_as_it_was_given(Engine engine)
+    {
+        await using var store = await TestStore.Fresh(engine);
+        (string Text, byte[] Bytes)[] given = [("", []), ("路灯 💡 \u202e", [0, 255]), (new string('县', 5000), new byte[5000])];
+
+        await store.Do<int>(change =>
+        {
+            foreach (var (i, (text, bytes)) in given.Index())
+            {
+                change.Execute("INSERT INTO answer (district_id, key, body_hash, command, at, result) VALUES (@p0, @p1, @p2, @p3, @p4, @p3)", $"value {i}", bytes, text, long.MaxValue - i);
+            }
+
+            return 0;
+        });
+
+        foreach (var (i, (text, bytes)) in given.Index())
+        {
+            var kept = await store.Do<(string, string, byte[], long)>(change => change.First(
+                "SELECT command, result, body_hash, at FROM answer WHERE district_id = @p0 AND key = @p1", row => (row.GetString(0), row.GetString(1), (byte[])row[2], row.GetInt64(3)), $"value {i}"));
+            Assert.Equal((text, text, long.MaxValue - i), (kept.Item1, kept.Item2, kept.Item4));
+            Assert.Equal(bytes, kept.Item3);
+        }
+    }
+
+    [Theory, EveryEngine]
     public async Task Answers_a_repeated_key_with_the_first_answer_and_does_nothing(Engine engine)
     {
         await using var store = await TestStore.Fresh(engine);
