@@ -20,7 +20,7 @@ namespace Countyworks.Core.SignIn.Provider;
 /// How ASP.NET Core's OpenID Connect handler speaks with the provider: authorization code with PKCE, state and nonce; by a guarded client; tokens are read and thrown away. It only
 /// says who has come. What that means is for <see cref="ProviderEndpoints"/>.
 /// </summary>
-internal sealed partial class ProviderScheme(SignInSettings settings, UsedOnce used, IClock clock, ILogger<ProviderScheme> log, Measures? measures = null)
+internal sealed partial class ProviderScheme(SignInSettings settings, UsedOnce used, IClock clock, ILogger<ProviderScheme> log)
 {
     /// <summary>The scheme's name.</summary>
     public const string Name = "provider";
@@ -81,7 +81,7 @@ internal sealed partial class ProviderScheme(SignInSettings settings, UsedOnce u
             },
             OnAccessDenied = context =>
             {
-                context.HttpContext.SetArrival(Counted(new Refusal("provider_denied")));
+                context.HttpContext.SetArrival(Noted(new Refusal("provider_denied")));
                 context.HandleResponse();
                 return Task.CompletedTask;
             },
@@ -99,7 +99,7 @@ internal sealed partial class ProviderScheme(SignInSettings settings, UsedOnce u
     {
         var all = All(failure).ToList();
         LogFailed(string.Join(" < ", all.Select(one => one.GetType().Name)));
-        return Counted(all.Exists(one => one is HttpRequestException or IOException or OperationCanceledException or NotPublicException) ? Unavailable
+        return Noted(all.Exists(one => one is HttpRequestException or IOException or OperationCanceledException or NotPublicException) ? Unavailable
             : failure is AuthenticationFailureException ? new Refusal("sign_in_began_too_long_ago")
             : new Refusal("provider_failed"));
     }
@@ -126,10 +126,9 @@ internal sealed partial class ProviderScheme(SignInSettings settings, UsedOnce u
         }
     }
 
-    private Refusal Counted(Refusal refusal)
+    private static Refusal Noted(Refusal refusal)
     {
-        RequestOutcome.Note(refusal.Code);
-        measures?.SignInFailures.Add(1, new KeyValuePair<string, object?>("code", refusal.Code));
+        RequestOutcome.Note(new FailedSignIn("provider", refusal.Code, null));
         return refusal;
     }
 
@@ -154,6 +153,6 @@ internal sealed partial class ProviderScheme(SignInSettings settings, UsedOnce u
             : new Refusal("provider_failed");
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "Signing in by the county's own sign-on failed: {Exceptions}")]
+    [LoggerMessage(206, LogLevel.Warning, "Signing in by the county's own sign-on failed: {Exceptions}")]
     private partial void LogFailed(string exceptions);
 }
