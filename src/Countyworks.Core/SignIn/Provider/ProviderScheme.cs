@@ -7,6 +7,7 @@ using Countyworks.Core.SignIn.Passkeys;
 using Countyworks.Core.Web;
 using Countyworks.Data.Telemetry;
 using Countyworks.Kernel;
+using Countyworks.Ui;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Http;
@@ -20,7 +21,7 @@ namespace Countyworks.Core.SignIn.Provider;
 /// How ASP.NET Core's OpenID Connect handler speaks with the provider: authorization code with PKCE, state and nonce; by a guarded client; tokens are read and thrown away. It only
 /// says who has come. What that means is for <see cref="ProviderEndpoints"/>.
 /// </summary>
-internal sealed partial class ProviderScheme(SignInSettings settings, UsedOnce used, IClock clock, ILogger<ProviderScheme> log)
+internal sealed partial class ProviderScheme(SignInSettings settings, UsedOnce used, IClock clock, IHttpContextAccessor requests, ILogger<ProviderScheme> log)
 {
     /// <summary>The scheme's name.</summary>
     public const string Name = "provider";
@@ -54,10 +55,8 @@ internal sealed partial class ProviderScheme(SignInSettings settings, UsedOnce u
         // The answer comes by the address, as a GET: then our cookies need not be sent with other sites' forms.
         (options.ResponseType, options.ResponseMode, options.UsePkce) = (OpenIdConnectResponseType.Code, OpenIdConnectResponseMode.Query, true);
         (options.SaveTokens, options.GetClaimsFromUserInfoEndpoint, options.MapInboundClaims, options.DisableTelemetry) = (false, false, false, true);
-        foreach (var cookie in new[] { options.CorrelationCookie, options.NonceCookie })
-        {
-            (cookie.SameSite, cookie.SecurePolicy, cookie.HttpOnly) = (SameSiteMode.Lax, CookieSecurePolicy.SameAsRequest, true);
-        }
+        options.CorrelationCookie = Cookie("cw_correlation.", options.RemoteAuthenticationTimeout);
+        options.NonceCookie = Cookie("cw_nonce.", options.ProtocolValidator.NonceLifetime);
 
         options.TokenValidationParameters.LifetimeValidator = (from, until, _, _) => IsNow(from, until);
         options.Events = new OpenIdConnectEvents
@@ -103,6 +102,11 @@ internal sealed partial class ProviderScheme(SignInSettings settings, UsedOnce u
             : failure is AuthenticationFailureException ? new Refusal("sign_in_began_too_long_ago")
             : new Refusal("provider_failed"));
     }
+
+    private HostCookie Cookie(string name, TimeSpan lasts) => new(name, requests)
+    {
+        SameSite = SameSiteMode.Lax, SecurePolicy = CookieSecurePolicy.SameAsRequest, HttpOnly = true, IsEssential = true, Path = "/", Expiration = lasts,
+    };
 
     private static Refusal Unavailable => new("provider_unavailable") { Kind = RefusalKind.Unavailable };
 
