@@ -59,20 +59,34 @@ public sealed partial class SecurityWatch(RequestDelegate next, Measures measure
         return $"{new IPAddress(bytes)}/{bits}";
     }
 
+    // Nearly every request has nothing to tell, and pays for two looks alone.
     private void Look(HttpContext http, int status)
     {
-        var (outcome, actor, network) = (RequestOutcome.Current, http.Caller().Person?.Id.Value, NetworkOf(http.Connection.RemoteIpAddress));
-        if (outcome?.FailedSignIn is { } failed)
+        if (RequestOutcome.Current?.FailedSignIn is { } failed)
         {
-            measures.SignInFailures.Add(1, new KeyValuePair<string, object?>("code", failed.Code));
-            if (IsNew(SignInFailed, $"{failed.Means} {failed.Code} {failed.Account}", network))
-            {
-                LogSignInFailed(failed.Means, failed.Code, failed.Account, network);
-            }
+            Tell(failed, NetworkOf(http.Connection.RemoteIpAddress));
         }
 
+        if (KindOf(http, status) is { } kind)
+        {
+            Tell(kind, http, status);
+        }
+    }
+
+    private void Tell(FailedSignIn failed, string? network)
+    {
+        measures.SignInFailures.Add(1, new KeyValuePair<string, object?>("code", failed.Code));
+        if (IsNew(SignInFailed, $"{failed.Means} {failed.Code} {failed.Account}", network))
+        {
+            LogSignInFailed(failed.Means, failed.Code, failed.Account, network);
+        }
+    }
+
+    private void Tell(int kind, HttpContext http, int status)
+    {
+        var (outcome, actor, network) = (RequestOutcome.Current, http.Caller().Person?.Id.Value, NetworkOf(http.Connection.RemoteIpAddress));
         var route = RequestWatch.Of(http).Route;
-        switch (KindOf(http, status))
+        switch (kind)
         {
             case Refused when IsNew(Refused, $"{route} {outcome?.Code} {actor}", network): LogRefused(route, status, outcome?.Code, actor, network); break;
             case NotThere when IsNew(NotThere, $"{route} {actor}", network): LogNotThere(route, actor, network); break;
