@@ -4,6 +4,7 @@ using Countyworks.Core.Posts;
 using Countyworks.Data.Databases;
 using Countyworks.Data.Jobs;
 using Countyworks.Data.Migrations;
+using Countyworks.Server.Doctor;
 using Countyworks.Server.Hosting;
 using Countyworks.Tests.Databases;
 using Countyworks.Tests.Given;
@@ -39,10 +40,14 @@ public sealed partial class A_role_that_only_serves
                 }
             }
 
+            Assert.DoesNotContain("postgres_owner", await Found(site));
             foreach (var deed in (string[])["DROP TRIGGER fact_append_only ON fact", "ALTER TABLE fact NO FORCE ROW LEVEL SECURITY", "TRUNCATE fact", "CREATE TABLE more (a int)", "DELETE FROM migration", "DROP POLICY own_district ON fact"])
             {
                 Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, Assert.Throws<PostgresException>(() => Run(Of(owner, role), deed)).SqlState);
             }
+
+            Run(owner, $"ALTER TABLE fact OWNER TO {role}");
+            Assert.Contains("postgres_owner", await Found(site));
         }
         finally
         {
@@ -50,6 +55,10 @@ public sealed partial class A_role_that_only_serves
             Run(new NpgsqlConnectionStringBuilder(owner) { Database = "postgres" }.ToString(), $"DROP ROLE IF EXISTS {role}");
         }
     }
+
+    /// <summary>What doctor finds.</summary>
+    private static async Task<IEnumerable<string>> Found(Site site) =>
+        (await Examination.Of(site.Get<HostSettings>(), site.Clock.GetCurrentInstant())).SelectMany(seen => seen.Findings).Select(finding => finding.Code);
 
     /// <summary>The statements of the document, for roles and a database of this test.</summary>
     private static HostSettings Lesser(HostSettings settings, string role, string owner)
