@@ -1,5 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,7 +17,11 @@ public static class UiServices
     /// </summary>
     public static IServiceCollection AddUi(this IServiceCollection services, IEnumerable<TextSource> sources)
     {
-        services.AddAntiforgery(options => options.Cookie.Name = "cw_form");
+        services.AddHttpContextAccessor().AddAntiforgery();
+        services.AddOptions<AntiforgeryOptions>().Configure<IHttpContextAccessor>((options, requests) => options.Cookie = new HostCookie("cw_form", requests)
+        {
+            SameSite = SameSiteMode.Strict, SecurePolicy = CookieSecurePolicy.SameAsRequest, HttpOnly = true, IsEssential = true, Path = "/",
+        });
         services.Replace(ServiceDescriptor.Singleton(HtmlEncoder.Create(UnicodeRanges.All)));
         services.AddSingleton(new Texts([.. OwnTexts, .. sources]));
         services.AddSingleton(provider => new AssetPaths(provider.GetServices<EndpointDataSource>()));

@@ -43,7 +43,7 @@ public static class JoinEndpoints
 
         return use.Refused(http) is { } often ? Show(http, form.Refused(often), null)
             : await UnitOf(code, use, db, keys, places) is { } unit ? Show(http, form, unit)
-            : Show(http, form.Refused(new Refusal("letter_code_wrong", "code")), null);
+            : Show(http, form.Refused(LetterUse.Wrong()), null);
     }
 
     private static async Task<IResult> Join(Form form, [AsParameters] LetterUse use, HttpContext http, DistrictDb db, KeyRing keys, Cached<PlaceTree> places)
@@ -57,7 +57,7 @@ public static class JoinEndpoints
         var unit = form.Refusal is null ? await UnitOf(code, use, db, keys, places) : null;
         if (unit is null)
         {
-            return Show(http, form.Refusal is null ? form.Refused(new Refusal("letter_code_wrong", "code")) : form, null);
+            return Show(http, form.Refusal is null ? form.Refused(LetterUse.Wrong()) : form, null);
         }
 
         var wish = new AcceptInvitation(code, form.Choice<OccupancyKind>("kind"));

@@ -1,12 +1,10 @@
+using Countyworks.Ui;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
 
 namespace Countyworks.Core.SignIn;
 
-/// <summary>
-/// Cookies whose name begins with <c>__Host-</c> over https: browsers then take them from this very host alone. Over http, which offices
-/// without a certificate use within their own network, browsers refuse that name, so it is left out.
-/// </summary>
+/// <summary>Cookies of this very host, see <see cref="HostCookie"/>.</summary>
 internal sealed class SchemeCookies : ICookieManager
 {
     private readonly ChunkingCookieManager cookies = new();
@@ -18,5 +16,5 @@ internal sealed class SchemeCookies : ICookieManager
 
     public void DeleteCookie(HttpContext context, string key, CookieOptions options) => cookies.DeleteCookie(context, Name(context, key), options);
 
-    private static string Name(HttpContext context, string key) => context.Request.IsHttps ? "__Host-" + key : key;
+    private static string Name(HttpContext context, string key) => HostCookie.Named(context.Request, key);
 }

@@ -15,6 +15,9 @@ public sealed class Session
     /// <summary>After how long without use one ends: computers in offices are left standing.</summary>
     public static readonly Duration LongestRest = Duration.FromMinutes(30);
 
+    /// <summary>How long after signing in it needs no password again to end sessions.</summary>
+    public static readonly Duration Fresh = Duration.FromMinutes(5);
+
     /// <summary>SHA-256 of the token the browser holds.</summary>
     public required byte[] TokenHash { get; init; }
 
@@ -41,6 +44,9 @@ public sealed class Session
 
     /// <summary>Whether it may be used at <paramref name="now"/>.</summary>
     public bool LastsAt(Instant now) => EndedAt is null && now < EndsAt && now - LastUsedAt < LongestRest;
+
+    /// <summary>Whether somebody has just shown who they are.</summary>
+    public bool IsFreshAt(Instant now) => now - At < Fresh;
 
     /// <summary>What names a session in addresses, and lets nobody into it.</summary>
     public string Name => Convert.ToHexStringLower(TokenHash);

@@ -4,7 +4,6 @@ using Countyworks.Core.SignIn.Means;
 using Countyworks.Core.Web;
 using Countyworks.Core.Web.Limits;
 using Countyworks.Kernel;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -53,7 +52,7 @@ public static class SessionApi
 
     private static async Task<IResult> SignOut(ApiCall call)
     {
-        await call.Http.SignOutAsync();
+        await SessionEnd.Of(call.Http);
         return Results.NoContent();
     }
 }

@@ -96,6 +96,18 @@ public sealed class SessionBook(Database database, Writer writer, IClock clock)
         return outcome;
     }
 
+    /// <summary>Ends all sessions of a person but the one that asks.</summary>
+    public async Task<Outcome<Done>> EndOthers(SignedIn own)
+    {
+        var outcome = await writer.Run<Done>(new Envelope("end_session", new Actor(own.Person.Id.Value, null), clock.GetCurrentInstant()), change =>
+        {
+            EndSessions.Of(change, own.Person.Id, own.Session.TokenHash);
+            return Done.It;
+        });
+        Forget(own.Person.Id);
+        return outcome;
+    }
+
     /// <summary>Has the sessions of a person read again at their next use.</summary>
     public void Forget(Id<Person> person)
     {

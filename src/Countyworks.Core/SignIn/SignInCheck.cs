@@ -14,7 +14,7 @@ namespace Countyworks.Core.SignIn;
 /// by address, and by name: but a browser or an address from which the account was used before has its own count, so that a stranger who tries
 /// names cannot lock their owners out.
 /// </summary>
-public sealed class SignInCheck(Database database, Passwords passwords, AttemptBook attempts, Measures? measures = null)
+public sealed class SignInCheck(Database database, Passwords passwords, AttemptBook attempts)
 {
     /// <summary>How long a failure counts.</summary>
     public static readonly Duration Period = Duration.FromMinutes(15);
@@ -40,21 +40,10 @@ public sealed class SignInCheck(Database database, Passwords passwords, AttemptB
     /// <param name="device">What <see cref="KnownDevice.IdFor"/> says: such a browser is not held back by what others at its address try.</param>
     public async Task<Outcome<Account>> Try(string userName, string password, IPAddress? address, CancellationToken cancellation, string? device = null)
     {
-        var outcome = await Check(userName, password, address, device, cancellation);
-        if (outcome.Refusal is { } refusal)
-        {
-            RequestOutcome.Note(refusal.Code);
-            measures?.SignInFailures.Add(1, new KeyValuePair<string, object?>("code", refusal.Code));
-        }
-
-        return outcome;
-    }
-
-    private async Task<Outcome<Account>> Check(string userName, string password, IPAddress? address, string? device, CancellationToken cancellation)
-    {
         var (name, from) = (OpenAccount.NormalName(userName), AttemptWindow.KeyOf(address));
         if (Refusal.Join(Missing(name, password)) is { } missing)
         {
+            RequestOutcome.Note(missing.Code);
             return missing;
         }
 
@@ -63,7 +52,7 @@ public sealed class SignInCheck(Database database, Passwords passwords, AttemptB
         var countedAddress = device is null ? from : null;
         if (await attempts.WaitFor(counted, countedAddress, cancellation) is { } wait)
         {
-            return TooOften(wait);
+            return Noted(TooOften(wait));
         }
 
         // Counted before the slow part, or many tries at once would all slip through.
@@ -72,17 +61,23 @@ public sealed class SignInCheck(Database database, Passwords passwords, AttemptB
         var checkedPassword = await passwords.Matches(account, password, cancellation);
         if (!checkedPassword.IsDone(out var matches, out var busy))
         {
-            return busy;
+            return Noted(busy, account);
         }
 
         if (account is null || !matches || !account.IsActive)
         {
-            return new Refusal("sign_in_failed");
+            return Noted(new Refusal("sign_in_failed"), account);
         }
 
         Remember(pair);
         await attempts.Succeeded(counted, countedAddress, at, cancellation);
         return account;
+    }
+
+    private static Refusal Noted(Refusal refusal, Account? account = null)
+    {
+        RequestOutcome.Note(new FailedSignIn("password", refusal.Code, account?.PersonId.Value));
+        return refusal;
     }
 
     private static IEnumerable<Refusal> Missing(string name, string password)

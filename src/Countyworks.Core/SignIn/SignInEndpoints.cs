@@ -7,10 +7,10 @@ using Countyworks.Core.Web;
 using Countyworks.Core.Web.Limits;
 using Countyworks.Kernel;
 using Countyworks.Ui;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using NodaTime;
 
 namespace Countyworks.Core.SignIn;
 
@@ -45,7 +45,7 @@ public static class SignInEndpoints
         routes.MapPost(StrengthPath, Judge).Open();
         routes.MapGet(SignOutPath, (HttpContext http) => Page.Show<SignOutPage, SignOutView>(new SignOutView(http.Caller().Person!.Name))).NeedsAnAccount();
         routes.MapPost(SignOutPath, SignOut).NeedsAnAccount();
-        routes.MapGet(SessionsPath, ShowSessions).NeedsAnAccount();
+        routes.MapGet(SessionsPath, (HttpContext http, SessionBook book, IClock clock) => ShowSessions(http, book, clock)).NeedsAnAccount();
         routes.MapPost(SessionsPath, EndSession).NeedsAnAccount();
         routes.MapGet(PasswordPath, (HttpContext http) => ShowPassword(http.SignedIn()!, Form.New(Area))).NeedsAnAccount();
         routes.MapPost(PasswordPath, ChangePassword).NeedsAnAccount();
@@ -90,26 +90,33 @@ public static class SignInEndpoints
 
     private static async Task<IResult> SignOut(Form form, HttpContext http)
     {
-        await http.SignOutAsync();
+        await SessionEnd.Of(http);
         return Results.LocalRedirect("/");
     }
 
-    private static async Task<IResult> ShowSessions(HttpContext http, SessionBook book, CancellationToken cancellation)
+    private static async Task<IResult> ShowSessions(HttpContext http, SessionBook book, IClock clock, Form? form = null)
     {
         var own = http.SignedIn()!;
-        return Page.Show<SessionsPage, SessionsView>(new SessionsView(await book.Of(own.Person.Id, cancellation), own.Session.Name));
+        form ??= Form.New(Area);
+        return Page.Show<SessionsPage, SessionsView>(
+            new SessionsView(form, own.Account.UserName, await book.Of(own.Person.Id, http.RequestAborted), own.Session, own.Session.IsFreshAt(clock.GetCurrentInstant())),
+            Problems.StatusOf(form));
     }
 
-    private static async Task<IResult> EndSession(Form form, HttpContext http, SessionBook book)
+    private static async Task<IResult> EndSession(Form form, HttpContext http, SessionBook book, IClock clock, PasswordAgain again)
     {
-        var own = http.SignedIn()!;
-        var name = form.Value("session");
-        if (name.Length != own.Session.Name.Length || !name.All(char.IsAsciiHexDigit))
+        var (own, name) = (http.SignedIn()!, form.For(Area).Value("session"));
+        if (name != SessionsView.Others && (name.Length != own.Session.Name.Length || !name.All(char.IsAsciiHexDigit)))
         {
             return Results.NotFound();
         }
 
-        await book.End(own.Person.Id, Convert.FromHexString(name));
+        if (!own.Session.IsFreshAt(clock.GetCurrentInstant()) && await again.Wrong(http, form.Value("current")) is { } wrong)
+        {
+            return await ShowSessions(http, book, clock, form.Refused(wrong));
+        }
+
+        await (name == SessionsView.Others ? book.EndOthers(own) : book.End(own.Person.Id, Convert.FromHexString(name)));
         return Results.LocalRedirect(SessionsPath);
     }
 

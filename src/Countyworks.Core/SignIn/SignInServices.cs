@@ -28,7 +28,7 @@ public static class SignInServices
     {
         services.AddSingleton<ApiKeyBook>().AddSingleton(provider => provider.GetRequiredService<DataFolder>().Section<SignInSettings>("signIn")).AddSingleton<BreachList>().AddSingleton<PasswordRules>();
         services.AddSingleton<Passwords>().AddSingleton<SignInCheck>().AddSingleton<SessionBook>().AddSingleton<SessionTickets>().AddSingleton<ChangePassword>();
-        services.AddSingleton<AttemptBook>().AddSingleton<KnownDevice>().AddSingleton<SessionStart>().AddSingleton<SecondStep>().AddSingleton<LetterTries>().AddPasskeys();
+        services.AddSingleton<PasswordAgain>().AddSingleton<AttemptBook>().AddSingleton<KnownDevice>().AddSingleton<SessionStart>().AddSingleton<SecondStep>().AddSingleton<LetterTries>().AddPasskeys();
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie().AddCookie(SessionStart.Scheme)
             .AddOpenIdConnect(ProviderScheme.Name, _ => { });
         services.AddSingleton<ProviderScheme>().AddSingleton<ProviderAccounts>().AddSingleton<IAuthenticationSchemeProvider, SchemesOnRequest>();

@@ -29,9 +29,16 @@ public sealed record SecondStepView(Form Form, SecondStepAsked Asked, PasskeyQue
 public sealed record SignOutView(string Name);
 
 /// <summary>One's own sessions.</summary>
+/// <param name="Form">The password, where it is asked for again.</param>
+/// <param name="UserName">Whose, for the browser's keeper of passwords.</param>
 /// <param name="Sessions">Those that last.</param>
-/// <param name="Own">The name of the one that asks.</param>
-public sealed record SessionsView(IReadOnlyList<Session> Sessions, string Own);
+/// <param name="Own">The one that asks.</param>
+/// <param name="IsFresh">Whether it began just now, so that nothing is asked again.</param>
+public sealed record SessionsView(Form Form, string UserName, IReadOnlyList<Session> Sessions, Session Own, bool IsFresh)
+{
+    /// <summary>What the button says that ends all others.</summary>
+    public const string Others = "others";
+}
 
 /// <summary>The page on which one changes one's own password.</summary>
 /// <param name="Form">The old one and the new.</param>

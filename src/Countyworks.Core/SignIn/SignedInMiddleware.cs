@@ -4,6 +4,7 @@ using Countyworks.Core.Settings;
 using Countyworks.Core.SignIn.ApiKeys;
 using Countyworks.Core.SignIn.Means;
 using Countyworks.Core.Web;
+using Countyworks.Data.Telemetry;
 using Countyworks.Kernel;
 using Microsoft.AspNetCore.Http;
 using NodaTime;
@@ -26,6 +27,7 @@ public sealed class SignedInMiddleware(RequestDelegate next)
         {
             if (await keys.Find(key, http.RequestAborted) is not { } machine)
             {
+                RequestOutcome.Note(new FailedSignIn("key", "invalid_token", null));
                 http.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
                 http.Response.StatusCode = StatusCodes.Status401Unauthorized;
                 return;

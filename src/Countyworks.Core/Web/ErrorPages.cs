@@ -68,6 +68,6 @@ public sealed partial class ErrorPages(RequestDelegate next, ILogger<ErrorPages>
         }
     }
 
-    [LoggerMessage(1, LogLevel.Error, "{Route} failed with {Exception} {Trace}")]
+    [LoggerMessage(101, LogLevel.Error, "{Route} failed with {Exception} {Trace}")]
     private partial void LogBroken(string route, string exception, string trace);
 }

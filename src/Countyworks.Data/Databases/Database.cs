@@ -75,6 +75,9 @@ public abstract class Database : IAsyncDisposable
     /// <summary>SQL that fences every table by district, as a second line behind the query filter; empty where a file holds one district.</summary>
     internal abstract string FenceByDistrict(string table);
 
+    /// <summary>Answers a row where migrations have been applied before.</summary>
+    internal abstract string FindMigrations { get; }
+
     /// <summary>The tables there are.</summary>
     internal abstract string ListTables { get; }
 

@@ -36,6 +36,8 @@ public sealed class PostgresDatabase : Database
 
     internal override string MigrationLock => "SELECT pg_advisory_xact_lock(431)";
 
+    internal override string FindMigrations => "SELECT 'migration' WHERE to_regclass('migration') IS NOT NULL";
+
     internal override string ListTables =>
         "SELECT table_name FROM information_schema.columns WHERE table_schema = current_schema() AND column_name = 'district_id' ORDER BY table_name";
 

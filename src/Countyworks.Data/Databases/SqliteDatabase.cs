@@ -61,6 +61,8 @@ public sealed class SqliteDatabase : Database
 
     internal override string MigrationLock => "";
 
+    internal override string FindMigrations => "SELECT name FROM sqlite_master WHERE type = 'table' AND name = 'migration'";
+
     internal override string ListTables => "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%district_id%' AND sql NOT LIKE '%fts5%' ORDER BY name";
 
     internal override string Optimise => "PRAGMA optimize=0x10002;";

@@ -39,12 +39,17 @@ public sealed partial class Migrator(Database database)
         return Missing(connection);
     }
 
-    /// <summary>Applies what is missing.</summary>
+    /// <summary>Applies what is missing. Where nothing is, it only reads, so that a role may serve which may change no table.</summary>
     /// <returns>What was applied; empty when nothing was missing.</returns>
     /// <exception cref="InvalidOperationException">A released migration was edited, or the database is of a newer version.</exception>
     public IReadOnlyList<Migration> Apply()
     {
         using var connection = database.OpenForMigration();
+        if (Strings(connection, null, database.FindMigrations).Count > 0 && Missing(connection).Count == 0)
+        {
+            return [];
+        }
+
         using (var first = Begin(connection))
         {
             Run(first, "CREATE TABLE IF NOT EXISTS migration (module text NOT NULL, name text NOT NULL, checksum text NOT NULL, PRIMARY KEY (module, name))");

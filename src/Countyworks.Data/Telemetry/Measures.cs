@@ -32,6 +32,7 @@ public sealed class Measures : IDisposable
         JobDuration = Meter.CreateHistogram("countyworks.job.duration", "s", "Time a job took, by job and outcome: done, failed or stopped.", advice: ofJobs);
         Deliveries = Meter.CreateCounter<long>("countyworks.outbox.deliveries", "{message}", "Messages tried, by topic and outcome: done, later or given_up.");
         SignInFailures = Meter.CreateCounter<long>("countyworks.sign_in.failures", "{attempt}", "Attempts to sign in that were refused, by code.");
+        SecurityEvents = Meter.CreateCounter<long>("countyworks.security.events", "{request}", "Requests refused for security's sake, by the number of their line in the log.");
     }
 
     /// <summary>The meter; whoever shows numbers of this server listens to this one, for others of its name may be in the process.</summary>
@@ -45,6 +46,9 @@ public sealed class Measures : IDisposable
 
     /// <summary>Attempts to sign in that were refused, by code.</summary>
     public Counter<long> SignInFailures { get; }
+
+    /// <summary>Requests refused for security's sake, by the number of their line in the log.</summary>
+    public Counter<long> SecurityEvents { get; }
 
     internal Counter<long> Commands { get; }
 

@@ -58,6 +58,11 @@ internal static class StoreChecks
             yield return new Finding("postgres_role", role);
         }
 
+        foreach (var role in patient.Ask("SELECT rolname FROM pg_roles r WHERE rolname = current_user AND NOT rolsuper AND EXISTS (SELECT 1 FROM pg_class WHERE relowner = r.oid AND relname = 'fact')"))
+        {
+            yield return new Finding("postgres_owner", role) { IsAdvice = true };
+        }
+
         var open = patient.Ask("""
             SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'district_id'
             WHERE c.relkind = 'r' AND c.relnamespace = current_schema()::regnamespace AND NOT (c.relrowsecurity AND c.relforcerowsecurity) ORDER BY 1

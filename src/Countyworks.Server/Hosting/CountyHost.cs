@@ -106,6 +106,7 @@ public static class CountyHost
         app.UseMiddleware<RequestWatch>();
         app.UseMiddleware<LanguageMiddleware>();
         app.UseMiddleware<ErrorPages>();
+        app.UseMiddleware<SecurityWatch>();
         app.UseRouting();
         app.UseRequestTimeouts();
         app.UseAuthentication();

@@ -64,7 +64,8 @@ public sealed partial class RequestWatch(RequestDelegate next, Measures measures
         }
     }
 
-    private static (string Route, string Kind) Of(HttpContext http) => http.GetEndpoint() switch
+    /// <summary>The pattern of the route that was asked for, and what it answers with: page, api, file or probe.</summary>
+    internal static (string Route, string Kind) Of(HttpContext http) => http.GetEndpoint() switch
     {
         null => (Nowhere, http.IsApi() ? "api" : "page"),
         { Metadata: var metadata } when metadata.GetMetadata<StaticAssetDescriptor>() is not null => (Files, "file"),

@@ -35,7 +35,7 @@ public static class PreferenceEndpoints
             return;
         }
 
-        http.Response.Cookies.Append(cookie, value, new CookieOptions
+        http.Response.Cookies.Append(HostCookie.Named(http.Request, cookie), value, new CookieOptions
         {
             MaxAge = KeptFor,
             SameSite = SameSiteMode.Lax,

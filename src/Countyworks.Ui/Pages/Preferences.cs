@@ -30,9 +30,9 @@ public sealed record Preferences(Language Language, bool IsLarge, Theme Theme)
 
     /// <summary>The cookies of <paramref name="request"/>; without one, the language its browser asks for first, else Chinese.</summary>
     public static Preferences Read(HttpRequest request) => new(
-        Languages.Of(request.Cookies[LanguageCookie]) ?? Asked(request) ?? Language.Chinese,
-        request.Cookies[TypeCookie] == "large",
-        EnumNames<Theme>.Parse(request.Cookies[ThemeCookie]) ?? Theme.Auto);
+        Languages.Of(request.Cookies[HostCookie.Named(request, LanguageCookie)]) ?? Asked(request) ?? Language.Chinese,
+        request.Cookies[HostCookie.Named(request, TypeCookie)] == "large",
+        EnumNames<Theme>.Parse(request.Cookies[HostCookie.Named(request, ThemeCookie)]) ?? Theme.Auto);
 
     private static Language? Asked(HttpRequest request) => request.GetTypedHeaders().AcceptLanguage
         .OrderByDescending(language => language.Quality ?? 1)

@@ -33,6 +33,18 @@ public sealed partial class Documents
         select locked,
         "Restore writes it; commit it:");
 
+    [Fact]
+    public void Packages_that_are_known_to_be_vulnerable_fail_the_restore()
+    {
+        var build = Repository.Read("Directory.Build.props");
+        Assert.All(
+            (string[])["<TreatWarningsAsErrors>true<", "<NuGetAudit>true<", "<NuGetAuditMode>all<", "<NuGetAuditLevel>low<"],
+            said => Assert.Contains(said, build, StringComparison.Ordinal));
+        Repository.None(
+            Repository.Files("", ".csproj", ".props", ".targets", ".config").Where(path => Repository.Read(path).Contains("NU190", StringComparison.Ordinal)),
+            "Nothing is let pass:");
+    }
+
     [GeneratedRegex(@"Source: (?<rule>R-\d{3})")]
     private static partial Regex Source();
 

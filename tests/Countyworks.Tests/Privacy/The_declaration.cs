@@ -37,6 +37,12 @@ public sealed class The_declaration
         Assert.Equal(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken), PrivacyPage.Written());
     }
 
+    /// <summary>What nobody reads need not lie open: what does is no secret by itself, and each is named here.</summary>
+    [Fact]
+    public void Has_nothing_hidden_lie_open_but_salts_and_names_of_files() => Assert.Equal(
+        ["fact.salt", "message.error", "stored_file.sha256"],
+        PersonalData.Columns.Where(c => c is { Class: DataClass.Hidden, AtRest: AtRest.Open }).Select(c => $"{c.Table}.{c.Column}").Order(StringComparer.Ordinal));
+
     private static IEnumerable<string> ColumnsOf(IEntityType table) =>
         from property in table.GetProperties()
         where property.ClrType == typeof(string) || property.ClrType == typeof(byte[])

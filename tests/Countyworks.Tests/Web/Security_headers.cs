@@ -1,8 +1,10 @@
 using System.Net;
 using Countyworks.Core.Posts;
+using Countyworks.Core.SignIn.Provider;
 using Countyworks.Core.Web;
 using Countyworks.Tests.Given;
 using Countyworks.Tests.SignIn;
+using Countyworks.Tests.SignIn.Provider;
 
 namespace Countyworks.Tests.Web;
 
@@ -77,6 +79,64 @@ public sealed class Security_headers
         Assert.Contains("path=/", cookie, StringComparison.Ordinal);
         Assert.DoesNotContain("domain=", cookie, StringComparison.Ordinal);
         Assert.Equal(isSecure, cookie.Contains("secure", StringComparison.Ordinal));
+    }
+
+    /// <summary>Language, type, colours, the token of forms, what goes to the county's own sign-on and comes back, session and device.</summary>
+    [Theory]
+    [InlineData("https", 8)]
+    [InlineData("http", 8)]
+    public async Task Come_with_cookies_of_this_host_alone_wherever_browsers_allow_it(string scheme, int cookies)
+    {
+        await using var provider = await FakeProvider.Start();
+        await using var site = await provider.Site(with: settings => settings with { Proxies = ["127.0.0.1"] });
+        var (_, user) = await site.Somebody();
+        using var http = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = site.Address };
+        http.DefaultRequestHeaders.Add("X-Forwarded-Proto", scheme);
+
+        var set = new List<string>();
+        foreach (var path in new[] { "/preferences?language=en&type=large&theme=dark", "/sign-in", ProviderEndpoints.Path })
+        {
+            using var answer = await http.GetAsync(path, TestContext.Current.CancellationToken);
+            set.AddRange(answer.Headers.GetValues("Set-Cookie"));
+        }
+
+        using var signedIn = await http.PostAsync("/api/v1/session", Client.Json($$"""{"user":"{{user}}","password":"{{Site.Password}}"}"""), TestContext.Current.CancellationToken);
+        set.AddRange(signedIn.Headers.GetValues("Set-Cookie"));
+
+        Assert.Equal(cookies, set.Count);
+        Assert.All(set, cookie =>
+        {
+            Assert.StartsWith(scheme == "https" ? "__Host-cw_" : "cw_", cookie, StringComparison.Ordinal);
+            Assert.Equal(scheme == "https", cookie.Contains("; secure", StringComparison.OrdinalIgnoreCase));
+            Assert.Contains("; path=/;", cookie, StringComparison.OrdinalIgnoreCase);
+            Assert.Contains("; httponly", cookie, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotContain("domain=", cookie, StringComparison.OrdinalIgnoreCase);
+        });
+    }
+
+    [Fact]
+    public async Task Come_with_cookies_that_are_read_again_over_https()
+    {
+        await using var site = await Site.On(with: settings => settings with { Proxies = ["127.0.0.1"] });
+        var (_, user) = await site.Somebody();
+        using var http = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = site.Address };
+        http.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+        using var preferred = await http.GetAsync("/preferences?language=en", TestContext.Current.CancellationToken);
+        http.DefaultRequestHeaders.Add("Cookie", preferred.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
+
+        using var page = await http.GetAsync("/sign-in", TestContext.Current.CancellationToken);
+        var text = await page.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        using var form = new HttpRequestMessage(HttpMethod.Post, "/sign-in");
+        form.Headers.Add("Cookie", page.Headers.GetValues("Set-Cookie").Single().Split(';')[0]);
+        form.Content = new FormUrlEncodedContent(
+        [
+            KeyValuePair.Create("user", user), KeyValuePair.Create("password", Site.Password),
+            KeyValuePair.Create("__RequestVerificationToken", text.Split("name=\"__RequestVerificationToken\" value=\"")[1].Split('"')[0]),
+        ]);
+        using var answer = await http.SendAsync(form, TestContext.Current.CancellationToken);
+
+        Assert.Contains("lang=\"en\"", text, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
     }
 
     [Fact]

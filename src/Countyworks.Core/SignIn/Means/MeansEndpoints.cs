@@ -1,5 +1,4 @@
 using Countyworks.Core.Posts;
-using Countyworks.Core.SignIn.Attempts;
 using Countyworks.Core.SignIn.Passkeys;
 using Countyworks.Core.SignIn.Provider;
 using Countyworks.Core.Web;
@@ -43,14 +42,11 @@ public static class MeansEndpoints
         pages.MapPost(PasskeyPath, AddPasskey);
     }
 
-    private static async Task<IResult> Change(Form form, [AsParameters] Own own, SignInCheck check, KnownDevice devices)
+    private static async Task<IResult> Change(Form form, [AsParameters] Own own, PasswordAgain again)
     {
-        var (http, account) = (own.Http, own.SignedIn.Account);
-        var shown = await check.Try(
-            account.UserName, form.For(Area).Value("current"), http.Connection.RemoteIpAddress, http.RequestAborted, devices.IdFor(http, account.UserName));
-        if (shown.Refusal is { } wrong)
+        if (await again.Wrong(own.Http, form.For(Area).Value("current")) is { } wrong)
         {
-            return await Show(own, form.Refused(wrong.Code is "sign_in_failed" ? new Refusal("password_wrong", "current") : wrong.Code is "missing" ? Refusal.Missing("current") : wrong));
+            return await Show(own, form.Refused(wrong));
         }
 
         var (wish, person) = (form.Value("do"), own.SignedIn.Person.Id);

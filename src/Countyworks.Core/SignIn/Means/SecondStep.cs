@@ -4,6 +4,7 @@ using Countyworks.Core.People;
 using Countyworks.Core.Secrets;
 using Countyworks.Core.Web.Limits;
 using Countyworks.Data.Databases;
+using Countyworks.Data.Telemetry;
 using Countyworks.Data.Writing;
 using Countyworks.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -88,14 +89,22 @@ public sealed class SecondStep(Database database, Writer writer, KeyRing keys, I
             return Refusal.Missing("code");
         }
 
+        Outcome<Done> outcome;
         if (tries.WaitFor(key, now) is { } wait)
         {
-            return SignInCheck.TooOften(wait);
+            outcome = SignInCheck.TooOften(wait);
+        }
+        else
+        {
+            tries.Count(key, now);
+            outcome = await writer.Run(new Envelope("second_step", new Actor(person.Value, null), now), change => TakeIn(change, person, typed), cancellation);
         }
 
-        tries.Count(key, now);
-        var outcome = await writer.Run(new Envelope("second_step", new Actor(person.Value, null), now), change => TakeIn(change, person, typed), cancellation);
-        if (outcome.Refusal is null)
+        if (outcome.Refusal is { } refusal)
+        {
+            RequestOutcome.Note(new FailedSignIn("code", refusal.Code, person.Value));
+        }
+        else
         {
             tries.Clear(key);
         }

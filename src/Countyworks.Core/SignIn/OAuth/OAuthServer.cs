@@ -16,7 +16,7 @@ namespace Countyworks.Core.SignIn.OAuth;
 /// <summary>
 /// What OpenIddict asks us while it speaks OAuth 2.0 with software: whether a client is who it says (the keys of machines are the clients), and what a token is. It keeps nothing itself.
 /// </summary>
-internal sealed class OAuthServer(ApiKeyBook book, KeyRing keys, IClock clock, Measures? measures = null)
+internal sealed class OAuthServer(ApiKeyBook book, KeyRing keys, IClock clock)
     : IOpenIddictServerHandler<ValidateTokenRequestContext>, IOpenIddictServerHandler<HandleTokenRequestContext>, IOpenIddictServerHandler<GenerateTokenContext>,
       IOpenIddictServerHandler<HandleConfigurationRequestContext>
 {
@@ -30,8 +30,7 @@ internal sealed class OAuthServer(ApiKeyBook book, KeyRing keys, IClock clock, M
         if (!(Id<ApiKey>.TryParse(context.ClientId, null, out var client) && context.ClientSecret is { Length: > 0 } secret
             && await book.Find(client, secret, context.CancellationToken) is not null))
         {
-            RequestOutcome.Note(OpenIddictConstants.Errors.InvalidClient);
-            measures?.SignInFailures.Add(1, new KeyValuePair<string, object?>("code", OpenIddictConstants.Errors.InvalidClient));
+            RequestOutcome.Note(new FailedSignIn("client", OpenIddictConstants.Errors.InvalidClient, null));
             context.Reject(OpenIddictConstants.Errors.InvalidClient, "The client id or its secret is not right, or the key has ended.");
         }
     }

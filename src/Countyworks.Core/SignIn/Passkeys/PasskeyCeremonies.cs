@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Countyworks.Core.People;
 using Countyworks.Core.Secrets;
+using Countyworks.Data.Telemetry;
 using Countyworks.Data.Writing;
 using Countyworks.Kernel;
 using Microsoft.AspNetCore.Http;
@@ -59,13 +60,13 @@ public sealed class PasskeyCeremonies(IPasskeyHandler<Account> handler, KeyRing 
     {
         if (Recall(signIn, state) is not { } asked || !IsJson(credential))
         {
-            return Failed;
+            return Noted(Failed);
         }
 
         var result = await handler.PerformAssertionAsync(new PasskeyAssertionContext { HttpContext = http, CredentialJson = credential, AssertionState = asked });
         if (!result.Succeeded || !result.User.IsActive || !result.Passkey.IsUserVerified)
         {
-            return Failed;
+            return Noted(Failed);
         }
 
         var (account, seen) = (result.User, result.Passkey);
@@ -83,6 +84,12 @@ public sealed class PasskeyCeremonies(IPasskeyHandler<Account> handler, KeyRing 
     }
 
     private static Refusal Failed => new("passkey_failed");
+
+    private static Refusal Noted(Refusal refusal)
+    {
+        RequestOutcome.Note(new FailedSignIn("passkey", refusal.Code, null));
+        return refusal;
+    }
 
     private string Remember(SecretPlace place, string? state) => keys.Seal(
         place, string.Create(CultureInfo.InvariantCulture, $"{(clock.GetCurrentInstant() + UsedOnce.Lasts).ToUnixTimeSeconds()} {state}"));

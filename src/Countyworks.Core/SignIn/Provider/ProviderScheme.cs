@@ -7,6 +7,7 @@ using Countyworks.Core.SignIn.Passkeys;
 using Countyworks.Core.Web;
 using Countyworks.Data.Telemetry;
 using Countyworks.Kernel;
+using Countyworks.Ui;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Http;
@@ -20,7 +21,7 @@ namespace Countyworks.Core.SignIn.Provider;
 /// How ASP.NET Core's OpenID Connect handler speaks with the provider: authorization code with PKCE, state and nonce; by a guarded client; tokens are read and thrown away. It only
 /// says who has come. What that means is for <see cref="ProviderEndpoints"/>.
 /// </summary>
-internal sealed partial class ProviderScheme(SignInSettings settings, UsedOnce used, IClock clock, ILogger<ProviderScheme> log, Measures? measures = null)
+internal sealed partial class ProviderScheme(SignInSettings settings, UsedOnce used, IClock clock, IHttpContextAccessor requests, ILogger<ProviderScheme> log)
 {
     /// <summary>The scheme's name.</summary>
     public const string Name = "provider";
@@ -54,10 +55,8 @@ internal sealed partial class ProviderScheme(SignInSettings settings, UsedOnce u
         // The answer comes by the address, as a GET: then our cookies need not be sent with other sites' forms.
         (options.ResponseType, options.ResponseMode, options.UsePkce) = (OpenIdConnectResponseType.Code, OpenIdConnectResponseMode.Query, true);
         (options.SaveTokens, options.GetClaimsFromUserInfoEndpoint, options.MapInboundClaims, options.DisableTelemetry) = (false, false, false, true);
-        foreach (var cookie in new[] { options.CorrelationCookie, options.NonceCookie })
-        {
-            (cookie.SameSite, cookie.SecurePolicy, cookie.HttpOnly) = (SameSiteMode.Lax, CookieSecurePolicy.SameAsRequest, true);
-        }
+        options.CorrelationCookie = Cookie("cw_correlation.", options.RemoteAuthenticationTimeout);
+        options.NonceCookie = Cookie("cw_nonce.", options.ProtocolValidator.NonceLifetime);
 
         options.TokenValidationParameters.LifetimeValidator = (from, until, _, _) => IsNow(from, until);
         options.Events = new OpenIdConnectEvents
@@ -81,7 +80,7 @@ internal sealed partial class ProviderScheme(SignInSettings settings, UsedOnce u
             },
             OnAccessDenied = context =>
             {
-                context.HttpContext.SetArrival(Counted(new Refusal("provider_denied")));
+                context.HttpContext.SetArrival(Noted(new Refusal("provider_denied")));
                 context.HandleResponse();
                 return Task.CompletedTask;
             },
@@ -99,10 +98,15 @@ internal sealed partial class ProviderScheme(SignInSettings settings, UsedOnce u
     {
         var all = All(failure).ToList();
         LogFailed(string.Join(" < ", all.Select(one => one.GetType().Name)));
-        return Counted(all.Exists(one => one is HttpRequestException or IOException or OperationCanceledException or NotPublicException) ? Unavailable
+        return Noted(all.Exists(one => one is HttpRequestException or IOException or OperationCanceledException or NotPublicException) ? Unavailable
             : failure is AuthenticationFailureException ? new Refusal("sign_in_began_too_long_ago")
             : new Refusal("provider_failed"));
     }
+
+    private HostCookie Cookie(string name, TimeSpan lasts) => new(name, requests)
+    {
+        SameSite = SameSiteMode.Lax, SecurePolicy = CookieSecurePolicy.SameAsRequest, HttpOnly = true, IsEssential = true, Path = "/", Expiration = lasts,
+    };
 
     private static Refusal Unavailable => new("provider_unavailable") { Kind = RefusalKind.Unavailable };
 
@@ -126,10 +130,9 @@ internal sealed partial class ProviderScheme(SignInSettings settings, UsedOnce u
         }
     }
 
-    private Refusal Counted(Refusal refusal)
+    private static Refusal Noted(Refusal refusal)
     {
-        RequestOutcome.Note(refusal.Code);
-        measures?.SignInFailures.Add(1, new KeyValuePair<string, object?>("code", refusal.Code));
+        RequestOutcome.Note(new FailedSignIn("provider", refusal.Code, null));
         return refusal;
     }
 
@@ -154,6 +157,6 @@ internal sealed partial class ProviderScheme(SignInSettings settings, UsedOnce u
             : new Refusal("provider_failed");
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "Signing in by the county's own sign-on failed: {Exceptions}")]
+    [LoggerMessage(206, LogLevel.Warning, "Signing in by the county's own sign-on failed: {Exceptions}")]
     private partial void LogFailed(string exceptions);
 }

@@ -1,4 +1,5 @@
 using Countyworks.Core.Web.Limits;
+using Countyworks.Data.Telemetry;
 using Countyworks.Data.Writing;
 using Countyworks.Kernel;
 using Microsoft.AspNetCore.Http;
@@ -25,11 +26,20 @@ internal sealed record LetterUse(
         var key = AttemptWindow.KeyOf(http.Connection.RemoteIpAddress);
         if (Tries.Window.WaitFor(key, Now) is { } wait)
         {
-            return SignInCheck.TooOften(wait);
+            return Noted(SignInCheck.TooOften(wait));
         }
 
         Tries.Window.Count(key, Now);
         return null;
+    }
+
+    /// <summary>What a code that is no letter's is refused with: <c>letter_code_wrong</c> (code).</summary>
+    public static Refusal Wrong() => Noted(new Refusal("letter_code_wrong", "code"));
+
+    private static Refusal Noted(Refusal refusal)
+    {
+        RequestOutcome.Note(new FailedSignIn("letter", refusal.Code, null));
+        return refusal;
     }
 }
 

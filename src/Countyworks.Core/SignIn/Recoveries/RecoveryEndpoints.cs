@@ -121,7 +121,7 @@ public static class RecoveryEndpoints
             ? await db.Set<Account>().FirstAsync(a => a.PersonId == recovery.PersonId, cancellation)
             : null;
         var judged = use.Rules.Judge(wanted, "new", known?.UserName);
-        var why = known is null ? new Refusal("letter_code_wrong", "code") : judged.Why;
+        var why = known is null ? LetterUse.Wrong() : judged.Why;
         if (why is not null)
         {
             return ShowUse(form.Refused(why), judged);

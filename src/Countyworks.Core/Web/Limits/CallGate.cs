@@ -1,6 +1,7 @@
 using System.Globalization;
 using Countyworks.Core.Posts;
 using Countyworks.Core.SignIn;
+using Countyworks.Data.Telemetry;
 using Countyworks.Kernel;
 using Countyworks.Ui;
 using Microsoft.AspNetCore.Antiforgery;
@@ -16,6 +17,8 @@ namespace Countyworks.Core.Web.Limits;
 /// </summary>
 public sealed class CallGate(RequestDelegate next, KeptWindows windows, IClock clock)
 {
+    private const string Code = "called_too_often";
+
     /// <summary>Lets a call in, or answers it.</summary>
     public Task InvokeAsync(HttpContext http, Texts texts)
     {
@@ -29,6 +32,7 @@ public sealed class CallGate(RequestDelegate next, KeptWindows windows, IClock c
             return next(http);
         }
 
+        RequestOutcome.Note(Code);
         var minutes = (int)Math.Ceiling(wait.TotalMinutes);
         if (http.GetEndpoint()?.Metadata.GetMetadata<TurnedAway>() is { } own)
         {
@@ -37,7 +41,7 @@ public sealed class CallGate(RequestDelegate next, KeptWindows windows, IClock c
 
         if (http.IsApi())
         {
-            return Problems.From(new Refusal("called_too_often") { Kind = RefusalKind.TooMany }.With("minutes", minutes), texts).ExecuteAsync(http);
+            return Problems.From(new Refusal(Code) { Kind = RefusalKind.TooMany }.With("minutes", minutes), texts).ExecuteAsync(http);
         }
 
         http.Response.Headers.RetryAfter = (minutes * 60).ToString(CultureInfo.InvariantCulture);

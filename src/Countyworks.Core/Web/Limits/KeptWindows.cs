@@ -125,6 +125,6 @@ public sealed partial class KeepingWindows(KeptWindows windows, ILogger<KeepingW
         }
     }
 
-    [LoggerMessage(2, LogLevel.Warning, "The counts of calls could not be written; a restart now would forget them")]
+    [LoggerMessage(102, LogLevel.Warning, "The counts of calls could not be written; a restart now would forget them")]
     private partial void LogNotKept(Exception error);
 }

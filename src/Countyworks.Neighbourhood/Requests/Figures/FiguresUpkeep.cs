@@ -54,6 +54,6 @@ public static partial class FiguresUpkeep
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "A recount of requests mended {Mended} sums of {Month}.")]
+    [LoggerMessage(40, LogLevel.Warning, "A recount of requests mended {Mended} sums of {Month}.")]
     private static partial void LogMended(ILogger log, int mended, string month);
 }

@@ -67,7 +67,7 @@ internal sealed class FakeProvider : IAsyncDisposable
     }
 
     /// <summary>A site whose settings name this provider.</summary>
-    public async Task<Site> Site(Engine engine = Engine.Sqlite, string? authority = null, bool isAllowed = true)
+    public async Task<Site> Site(Engine engine = Engine.Sqlite, string? authority = null, bool isAllowed = true, Func<HostSettings, HostSettings>? with = null)
     {
         var section = new
         {
@@ -76,7 +76,7 @@ internal sealed class FakeProvider : IAsyncDisposable
         var site = await Given.Site.On(engine, with: settings =>
         {
             File.WriteAllText(Path.Combine(settings.Data, "countyworks.json"), System.Text.Json.JsonSerializer.Serialize(section));
-            return settings;
+            return with?.Invoke(settings) ?? settings;
         });
         now = () => site.Clock.GetCurrentInstant().ToDateTimeUtc();
         return site;
