@@ -77,7 +77,7 @@ internal sealed record Report(int Requests, TimeSpan FirstPage, long AtRest, lon
             text.Append(Invariant($"""
 
                 In the process itself: the disk appends and syncs {w.Appends:#,##0} blocks a second before and {w.AppendsAfter:#,##0} after{(IsQuiet(w) ? "" : " (no quiet round)")}; {Writing.Callers} callers file {w.Filed:#,##0} requests a second,
-                each validated, numbered, clocked, journalled and on disk, {w.CommandsPerCommit:0} in a commit, p99 {w.FiledP99:0.0} ms; the journal of {w.Facts:#,##0} facts is verified in {w.Verified.TotalSeconds:0.0} s.
+                each validated, numbered, clocked, journalled and on disk, {w.CommandsPerCommit:0} in a commit, p99 {w.FiledP99:0.0} ms, {w.Processor:0} µs of the writer's processor time each; the journal of {w.Facts:#,##0} facts is verified in {w.Verified.TotalSeconds:0.0} s.
 
                 """));
         }

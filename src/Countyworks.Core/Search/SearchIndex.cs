@@ -51,17 +51,22 @@ public static class SearchIndex
         else
         {
             change.Put(entry);
-            RemoveTerms(change, entry.Number);
         }
 
         var terms = SearchTerms.OfText(thing.Texts);
         if (change.IsSqlite)
         {
-            change.Execute("INSERT INTO search_terms (rowid, terms) SELECT @p1, @p2 WHERE @p0 > 0", entry.Number, SqliteTerms(terms));
+            change.ExecuteAtCommit("REPLACE INTO search_terms (rowid, terms) SELECT value ->> 0, value ->> 1 FROM json_each(@p1)", entry.Number, SqliteTerms(terms));
         }
         else
         {
-            change.Execute("INSERT INTO search_terms (district_id, number, terms) VALUES (@p0, @p1, CAST(@p2 AS tsvector))", entry.Number, PostgresTerms(terms));
+            change.Execute(
+                """
+                INSERT INTO search_terms (district_id, number, terms) VALUES (@p0, @p1, CAST(@p2 AS tsvector))
+                ON CONFLICT (district_id, number) DO UPDATE SET terms = excluded.terms
+                """,
+                entry.Number,
+                PostgresTerms(terms));
         }
     }
 
@@ -70,7 +75,15 @@ public static class SearchIndex
     {
         if (NumberOf(change, subject) is { } number)
         {
-            RemoveTerms(change, number);
+            if (change.IsSqlite)
+            {
+                change.ExecuteAtCommit("DELETE FROM search_terms WHERE rowid IN (SELECT value ->> 0 FROM json_each(@p1))", number);
+            }
+            else
+            {
+                change.Execute("DELETE FROM search_terms WHERE district_id = @p0 AND number = @p1", number);
+            }
+
             change.Execute("DELETE FROM search_entry WHERE district_id = @p0 AND number = @p1", number);
         }
     }
@@ -119,12 +132,6 @@ public static class SearchIndex
 
     private static long? NumberOf(Change change, Guid subject) =>
         change.First<long?>("SELECT number FROM search_entry WHERE district_id = @p0 AND subject_id = @p1", row => row.GetInt64(0), change.Store(subject));
-
-    private static void RemoveTerms(Change change, long number) => change.Execute(
-        change.IsSqlite
-            ? "DELETE FROM search_terms WHERE rowid = @p1 AND @p0 > 0"
-            : "DELETE FROM search_terms WHERE district_id = @p0 AND number = @p1",
-        number);
 
     private static bool IsSqlite(DistrictDb db) => db.Database.IsSqlite();
 

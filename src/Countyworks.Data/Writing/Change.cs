@@ -67,6 +67,14 @@ public sealed class Change
     /// <param name="values">@p1 and on, as the database takes them.</param>
     public void Execute(string sql, params ReadOnlySpan<object?> values) => session.Execute(new Statement(sql, [District.Value, .. values]));
 
+    /// <summary>
+    /// Keeps a row for a statement that is run for all rows at once, in this transaction but behind all commands of it: the full-text index of
+    /// SQLite is written out at every savepoint and statement, and then once for all. For what no command reads.
+    /// </summary>
+    /// <param name="sql">The same text every time; @p1 is a JSON array of the rows.</param>
+    /// <param name="row">The row.</param>
+    public void ExecuteAtCommit(string sql, params object?[] row) => session.ExecuteAtCommit(sql, row);
+
     /// <summary>The first row of a prepared query of a store, with what was written before it; default when there is none. Parameters as in <see cref="Execute"/>.</summary>
     /// <param name="sql">The same text every time.</param>
     /// <param name="read">Reads the row.</param>

@@ -22,7 +22,7 @@ internal sealed partial class PostgresSession(PostgresDatabase database, NpgsqlC
 
     public override void Release() => Queue("RELEASE SAVEPOINT command");
 
-    public override void Commit()
+    protected override void CommitAll()
     {
         Queue("COMMIT");
         Flush();

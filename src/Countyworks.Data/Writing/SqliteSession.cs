@@ -18,7 +18,7 @@ internal sealed class SqliteSession : WriteSession
 
     public override void Release() => Run("RELEASE command");
 
-    public override void Commit() => Run("COMMIT");
+    protected override void CommitAll() => Run("COMMIT");
 
     public override void Flush()
     {

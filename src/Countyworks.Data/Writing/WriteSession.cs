@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using Countyworks.Data.Databases;
 using Countyworks.Data.Model;
 using Microsoft.EntityFrameworkCore;
@@ -23,8 +24,10 @@ internal abstract class WriteSession : IDisposable
     private readonly Dictionary<Type, RowMap> maps = [];
     private readonly Dictionary<string, long> series = [];
     private readonly List<(RowMap Map, object Row)> raised = [];
+    private readonly List<(string Sql, object?[] Row)> atCommit = [];
     private readonly DistrictDb db;
     private int raisedBefore;
+    private int atCommitBefore;
 
     protected WriteSession(Database database, DbConnection connection)
     {
@@ -75,11 +78,15 @@ internal abstract class WriteSession : IDisposable
         Execute(statement);
     }
 
+    /// <summary>See <see cref="Change.ExecuteAtCommit"/>.</summary>
+    public void ExecuteAtCommit(string sql, object?[] row) => atCommit.Add((sql, row));
+
     /// <summary>Begins a transaction in which this session alone writes the district.</summary>
     public void Begin()
     {
         series.Clear();
         raised.Clear();
+        atCommit.Clear();
         NextSeq = BeginExclusive() + 1;
     }
 
@@ -87,6 +94,7 @@ internal abstract class WriteSession : IDisposable
     {
         series.Clear();
         Lower(raisedBefore);
+        atCommit.RemoveRange(atCommitBefore, atCommit.Count - atCommitBefore);
         RollbackToSavepoint();
         NextSeq = nextSeq;
     }
@@ -95,18 +103,33 @@ internal abstract class WriteSession : IDisposable
     {
         series.Clear();
         Lower(0);
+        atCommit.Clear();
         RollbackAll();
     }
 
     public void Savepoint()
     {
-        raisedBefore = raised.Count;
+        (raisedBefore, atCommitBefore) = (raised.Count, atCommit.Count);
         OpenSavepoint();
     }
 
     public abstract void Release();
 
-    public abstract void Commit();
+    /// <summary>Runs what was kept for now, and commits.</summary>
+    /// <exception cref="BatchBrokenException">Some of it failed.</exception>
+    public void Commit()
+    {
+        try
+        {
+            ExecuteKept();
+        }
+        catch (DbException error)
+        {
+            throw new BatchBrokenException(error);
+        }
+
+        CommitAll();
+    }
 
     public abstract void Execute(Statement statement);
 
@@ -135,11 +158,27 @@ internal abstract class WriteSession : IDisposable
     /// <summary>Begins, and answers the last number of the journal.</summary>
     protected abstract long BeginExclusive();
 
+    protected abstract void CommitAll();
+
     protected abstract void OpenSavepoint();
 
     protected abstract void RollbackToSavepoint();
 
     protected abstract void RollbackAll();
+
+    // One after the other in the order they were kept, those of one statement that follow each other at once.
+    private void ExecuteKept()
+    {
+        for (var (from, to) = (0, 0); from < atCommit.Count; from = to)
+        {
+            var sql = atCommit[from].Sql;
+            for (to = from; to < atCommit.Count && atCommit[to].Sql == sql; to++)
+            {
+            }
+
+            Execute(new Statement(sql, [Database.District.Value, JsonSerializer.Serialize(atCommit[from..to].Select(kept => kept.Row), Json.Options)]));
+        }
+    }
 
     private void Lower(int from)
     {
