@@ -13,7 +13,10 @@ namespace Countyworks.Data.Databases;
 /// </summary>
 public abstract class Database : IAsyncDisposable
 {
-    private volatile DbContextOptions? readOptions;
+    // Readers kept for the next: making one costs as much as a short query.
+    private const int ReadersKept = 64;
+
+    private volatile PooledDbContextFactory<DistrictDb>? readers;
     private volatile IModel? model;
 
     private protected Database(DistrictCode district, IReadOnlyList<DataPart> parts) => (District, Parts) = (district, parts);
@@ -28,15 +31,15 @@ public abstract class Database : IAsyncDisposable
     public abstract string Engine { get; }
 
     /// <summary>The rows, for reading. Dispose it soon: on SQLite a forgotten reader keeps the log from being recycled.</summary>
-    public DistrictDb Read() => new(readOptions ??= Options(ToRead), this);
+    public DistrictDb Read() => (readers ??= new(Options(ToRead), ReadersKept)).CreateDbContext();
 
-    internal DistrictDb ReadThrough(DbConnection connection) => new(Options(builder => ToReadThrough(builder, connection)), this);
+    internal DistrictDb ReadThrough(DbConnection connection) => new(Options(builder => ToReadThrough(builder, connection)));
 
     /// <summary>Makes the model of the rows now, and lets go of what it was made from, which is as large as it is itself.</summary>
     public void MakeModel()
     {
         using var db = Read();
-        (model, readOptions) = (db.Model, null);
+        (model, readers) = (db.Model, null);
         (db.GetService<IMemoryCache>() as MemoryCache)?.Clear();
     }
 
@@ -44,7 +47,7 @@ public abstract class Database : IAsyncDisposable
 
     private protected abstract void ToReadThrough(DbContextOptionsBuilder builder, DbConnection connection);
 
-    private DbContextOptions Options(Action<DbContextOptionsBuilder> use)
+    private DbContextOptions<DistrictDb> Options(Action<DbContextOptionsBuilder> use)
     {
         var builder = new DbContextOptionsBuilder<DistrictDb>();
         use(builder);
@@ -53,7 +56,8 @@ public abstract class Database : IAsyncDisposable
             builder.UseModel(model);
         }
 
-        return builder.UseSnakeCaseNamingConvention().Options;
+        ((IDbContextOptionsBuilderInfrastructure)builder).AddOrUpdateExtension(new OfDatabase(this));
+        return builder.UseSnakeCaseNamingConvention().UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
     }
 
     internal abstract Writing.WriteSession OpenSession();

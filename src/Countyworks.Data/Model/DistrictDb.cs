@@ -21,12 +21,13 @@ public sealed class DistrictDb : DbContext
     private readonly IReadOnlyList<DataPart> parts;
     private readonly bool sqlite;
 
-    internal DistrictDb(DbContextOptions options, Database database)
+    /// <summary>Made by <see cref="Database.Read"/> alone, and used again and again: it must remember nothing of who had it.</summary>
+    /// <param name="options">With <see cref="OfDatabase"/>.</param>
+    public DistrictDb(DbContextOptions options)
         : base(options)
     {
+        var database = options.GetExtension<OfDatabase>().Database;
         (District, parts, sqlite) = (database.District.Value, database.Parts, database is SqliteDatabase);
-        ChangeTracker.QueryTrackingBehavior = QueryTrackingBehavior.NoTracking;
-        ChangeTracker.AutoDetectChangesEnabled = false;
     }
 
     /// <summary>The district whose rows are seen.</summary>
