@@ -162,6 +162,7 @@ public static class NeighbourhoodModule
             FiguresEndpoints.Map(routes);
             ImportEndpoints.Map(routes);
             DeliberationApi.Map(routes);
+            KeepProposalApi.Map(routes);
             DeliberationEndpoints.Map(routes);
             VoteApi.Map(routes);
             VoteEndpoints.Map(routes);
