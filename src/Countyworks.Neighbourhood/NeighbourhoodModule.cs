@@ -172,6 +172,9 @@ public static class NeighbourhoodModule
             RosterApi.Map(routes);
             RosterEndpoints.Map(routes);
             CompanyApi.Map(routes);
+            RegisterApi.Map(routes);
+            AssemblyApi.Map(routes);
+            SessionApi.Map(routes);
             CompanyEndpoints.Map(routes);
             Open311Endpoints.Map(routes);
             KeyEndpoints.Map(routes);
