@@ -167,6 +167,7 @@ public static class NeighbourhoodModule
             VoteApi.Map(routes);
             VoteEndpoints.Map(routes);
             FundApi.Map(routes);
+            ExpenseApi.Map(routes);
             FundEndpoints.Map(routes);
             BillEndpoints.Map(routes);
             RosterApi.Map(routes);

@@ -78,8 +78,8 @@ internal static class BillReader
         var (row, entry) = found;
         var authority = row.AuthorityId is { } by ? db.Set<StoredAuthority>().First(a => a.Id == by) : null;
         var vote = authority?.Kind == AuthorityKind.Vote ? db.Set<Vote>().FirstOrDefault(v => v.Number == authority.Reference) : null;
-        var isCommon = purse == Purse.Common;
-        var expense = db.Set<FundExpense>().FirstOrDefault(e => e.FundId == id && (e.PaidSeq == seq || e.InvoiceSeq == seq || e.HoldSeq == seq) && (e.CostOf != null) == isCommon);
+        var ledger = MonthBill.LedgerOf(fund, purse);
+        var expense = db.Set<FundExpense>().Where(e => e.FundId == id && (e.PaidSeq == seq || e.InvoiceSeq == seq || e.HoldSeq == seq)).OrderBy(e => e.Id).AsEnumerable().FirstOrDefault(e => e.LedgerOf(fund) == ledger);
         var voices = expense is null ? [] : db.Set<ExpenseVoice>().Where(v => v.ExpenseId == expense.Id).Select(v => v.IsYes).ToList();
         var size = db.Set<SealHead>().Max(h => (long?)h.Size) ?? 0;
         return new(fund, page.Places.FullName(fund.PlaceId), purse, entry, row.FactSeq, authority, vote, expense, voices.Count(yes => yes), voices.Count(yes => !yes), row.FactSeq <= size);
@@ -109,7 +109,8 @@ internal static class BillReader
         var places = OwnUnits.Of(db, person.Id, fund.PlacePath, page.Today);
         var units = db.Set<FundUnit>().Where(u => u.FundId == id && places.Contains(u.PlaceId)).OrderBy(u => u.Number).ToList();
         var names = UnitNames.Of(db, places);
-        return units.Count == 0 ? null : new(fund, page.Places.FullName(fund.PlaceId), [.. units.Select(u => Own(db, fund, u, names[u.PlaceId]))]);
+        List<OwnUnit> own = [.. units.Select(u => Own(db, fund, u, names[u.PlaceId]))];
+        return own.Count == 0 ? null : new(fund, page.Places.FullName(fund.PlaceId), own) { Moved = FundReader.Moved(db, [.. own.SelectMany(u => u.Payments)]) };
     }
 
     private static OwnUnit Own(DistrictDb db, Fund fund, FundUnit unit, string name) => new(

@@ -69,4 +69,8 @@ public sealed record OwnShare(DividendShare Share, FundYear Year, string Proof);
 /// <param name="Fund">The fund.</param>
 /// <param name="Name">The neighbourhood's full name.</param>
 /// <param name="Units">Its homes that are the reader's.</param>
-public sealed record OwnView(Fund Fund, string Name, IReadOnlyList<OwnUnit> Units);
+public sealed record OwnView(Fund Fund, string Name, IReadOnlyList<OwnUnit> Units)
+{
+    /// <summary>What payments of theirs became that were moved to another home.</summary>
+    public required IReadOnlyDictionary<Id<FundPayment>, FundPayment> Moved { get; init; }
+}
