@@ -82,8 +82,15 @@ internal static class BillReader
         var expense = db.Set<FundExpense>().Where(e => e.FundId == id && (e.PaidSeq == seq || e.InvoiceSeq == seq || e.HoldSeq == seq)).OrderBy(e => e.Id).AsEnumerable().FirstOrDefault(e => e.LedgerOf(fund) == ledger);
         var voices = expense is null ? [] : db.Set<ExpenseVoice>().Where(v => v.ExpenseId == expense.Id).Select(v => v.IsYes).ToList();
         var size = db.Set<SealHead>().Max(h => (long?)h.Size) ?? 0;
-        return new(fund, page.Places.FullName(fund.PlaceId), purse, entry, row.FactSeq, authority, vote, expense, voices.Count(yes => yes), voices.Count(yes => !yes), row.FactSeq <= size);
+        return new(fund, page.Places.FullName(fund.PlaceId), purse, entry, row.FactSeq, authority, vote, expense, voices.Count(yes => yes), voices.Count(yes => !yes), row.FactSeq <= size)
+        {
+            Papers = IsOfTheFund(page, fund) ? FundPaper.Opened(db, id, [entry.Order.Evidence?.ToArray(), expense?.QuoteHash, expense?.InvoiceHash], withHomes: false) : new Dictionary<string, string>(),
+        };
     }
+
+    // Papers are for those whose money it is, and who keeps it.
+    private static bool IsOfTheFund(PageCall page, Fund fund) =>
+        page.Caller.Has(FundPermissions.See, fund.PlacePath) || (page.Caller.Person is { } person && OwnUnits.Any(page.Db, person.Id, fund.PlacePath, page.Today));
 
     /// <summary>An entry of which every account is the neighbourhood's and none a single home's.</summary>
     private static (StoredEntry Row, Entry Entry)? Public(DistrictDb db, Id<Ledger> ledger, long seq)

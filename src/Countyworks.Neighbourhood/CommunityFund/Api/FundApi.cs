@@ -101,7 +101,7 @@ public static class FundApi
 
     private static Task<IResult> Move(ApiCall call, IEnumerable<IFileAccess> rules, Id<Fund> id, Id<FundPayment> payment, MoveWish wish) => call.Run("move_payment", wish, change =>
         !change.Db.Set<FundPayment>().Any(p => p.Id == payment && p.FundId == id) ? Refusal.NotFound("payment")
-        : FreeFile.Find(change.Db, wish.Paper, rules, "paper").Then(paper => new MovePayment(payment, wish.Unit, wish.Why, FundPaper.Keep(change, id, paper)).In(change, call.Caller)).Then<PaymentItem>(p => PaymentItem.Of(p)));
+        : FreeFile.Find(change.Db, wish.Paper, rules, "paper").Then(paper => new MovePayment(payment, wish.Unit, wish.Why, FundPaper.KeepOfHome(change, id, paper)).In(change, call.Caller)).Then<PaymentItem>(p => PaymentItem.Of(p)));
 
     private static IResult Month(ApiCall call, Id<Fund> fund, string? month)
     {

@@ -126,8 +126,7 @@ internal static class FundReader
 
         var voices = db.Set<ExpenseVoice>().Where(v => v.ExpenseId == id).OrderBy(v => v.At).ThenBy(v => v.PersonId).ToList();
         var members = Committee.Of(db, head.Fund, page.Today);
-        var hashes = new[] { expense.QuoteHash, expense.InvoiceHash }.OfType<byte[]>().ToList();
-        var papers = db.Set<FundPaper>().Where(p => p.FundId == head.Fund.Id && hashes.Contains(p.Hash)).AsEnumerable().GroupBy(p => Convert.ToHexStringLower(p.Hash)).ToDictionary(p => p.Key, p => $"/files/{p.First().FileId}");
+        var papers = FundPaper.Opened(db, head.Fund.Id, [expense.QuoteHash, expense.InvoiceHash], withHomes: true);
         return new(
             head, expense, form, [.. voices.Select(v => (page.Posts.NameOf(v.PersonId), v.IsYes))], members.Count,
             expense.AuthorityId is { } authority ? db.Set<StoredAuthority>().First(a => a.Id == authority).Reference : null,

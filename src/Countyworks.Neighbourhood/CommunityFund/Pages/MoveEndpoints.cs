@@ -45,7 +45,7 @@ public static class MoveEndpoints
 
         var paper = await FundEndpoints.Paper(form, intake, limits, page.Http.RequestAborted);
         var moved = await page.Try("move_payment", FundPermissions.Keep, form, change =>
-            new MovePayment(payment, unit.Value.Number, why, FundPaper.Keep(change, id, paper!)).In(change, caller).Then<Id<FundPayment>>(p => p.Id));
+            new MovePayment(payment, unit.Value.Number, why, FundPaper.KeepOfHome(change, id, paper!)).In(change, caller).Then<Id<FundPayment>>(p => p.Id));
         return moved is { Value: var right } ? Results.LocalRedirect(FundEndpoints.PathOf(id, $"payments/{right}")) : Show(page, id, payment, form, limits);
     }
 
