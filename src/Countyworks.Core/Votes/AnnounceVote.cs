@@ -4,6 +4,7 @@ using System.Text;
 using Countyworks.Core.Places;
 using Countyworks.Core.Posts;
 using Countyworks.Data.Journal;
+using Countyworks.Data.Model;
 using Countyworks.Data.Writing;
 using Countyworks.Engines.Ballots;
 using Countyworks.Engines.Seals;
@@ -41,14 +42,22 @@ public sealed record AnnounceVote(Id<Vote> Which, LocalDate OpensOn, Instant Clo
             return refusal;
         }
 
-        var titles = change.Db.Set<UnitTitle>().Where(t => t.PlacePath.StartsWith(vote.PlacePath)).ToList();
-        var places = change.Db.Set<Place>().Where(p => p.Level == PlaceLevel.Unit && p.Path.StartsWith(vote.PlacePath) && p.EndedAt == null).ToDictionary(p => p.Id);
-        var standing = titles.FindAll(t => places.ContainsKey(t.PlaceId));
+        return RollOf(change.Db, vote.PlacePath).Then(roll => Freeze(change, vote, roll, Units(change.Db, vote.PlacePath).ToDictionary(p => p.Path)));
+    }
+
+    /// <summary>The roll as it would be frozen now. Refuses <c>titles_missing</c> and what <see cref="Roll.Of"/> refuses; the pages ask it before they offer to announce.</summary>
+    /// <param name="db">The rows.</param>
+    /// <param name="path">The neighbourhood's path.</param>
+    public static Outcome<Roll> RollOf(DistrictDb db, string path)
+    {
+        var standing = db.Set<UnitTitle>().Where(t => t.PlacePath.StartsWith(path) && Units(db, path).Any(p => p.Id == t.PlaceId)).ToList();
         return standing.Count == 0
             ? new Refusal("titles_missing") { Kind = RefusalKind.Conflict }
-            : Roll.Of([.. standing.Select(t => new RollUnit(t.PlacePath, Area.FromHundredths(t.Area), [Convert.ToHexStringLower(t.Buyer)]))])
-                .Then(roll => Freeze(change, vote, roll, places.Values.ToDictionary(p => p.Path)));
+            : Roll.Of([.. standing.Select(t => new RollUnit(t.PlacePath, Area.FromHundredths(t.Area), [Convert.ToHexStringLower(t.Buyer)]))]);
     }
+
+    /// <summary>The units of a neighbourhood that stand.</summary>
+    public static IQueryable<Place> Units(DistrictDb db, string path) => db.Set<Place>().Where(p => p.Level == PlaceLevel.Unit && p.Path.StartsWith(path) && p.EndedAt == null);
 
     private Refusal? WhyNot(Vote vote, Instant now, VoteSettings settings)
     {
@@ -111,9 +120,9 @@ public sealed record WithdrawVote(Id<Vote> Which, string Reason)
             return Reason.Length == 0 ? Refusal.Missing("reason") : Refusal.TooLong("reason", ReasonLimit);
         }
 
-        if (vote.Stage is not (VoteStage.Draft or VoteStage.Announced) || vote.ClosesAt <= change.Now)
+        if (VoteHours.WhyNotTakenBack(vote, change.Now) is { } over)
         {
-            return new Refusal("vote_over") { Kind = RefusalKind.Conflict };
+            return over;
         }
 
         vote.Stage = VoteStage.Withdrawn;

@@ -43,13 +43,8 @@ public sealed record CastBallot(Id<Vote> Which, int Head, Choice Choice, string 
             return new Refusal("not_your_vote") { Kind = RefusalKind.Forbidden };
         }
 
-        return WhyClosed(vote, change.Now) is { } refusal ? refusal : Keep(change, vote, Head, person, BallotDoor.Online, Choice, Code);
+        return VoteHours.WhyNoBallot(vote, change.Now) is { } refusal ? refusal : Keep(change, vote, Head, person, BallotDoor.Online, Choice, Code);
     }
-
-    internal static Refusal? WhyClosed(Vote vote, Instant now) =>
-        vote.IsOpen(now) ? null
-        : vote.Stage == VoteStage.Announced && now < vote.OpensAt ? new Refusal("vote_not_open") { Kind = RefusalKind.Conflict }.With("opens", vote.OpensAt.Value)
-        : new Refusal("vote_over") { Kind = RefusalKind.Conflict };
 
     internal static BallotReceipt Keep(Change change, Vote vote, int head, Id<Person>? person, BallotDoor door, Choice choice, string code)
     {

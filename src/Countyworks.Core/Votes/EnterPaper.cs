@@ -52,7 +52,7 @@ public sealed record EnterPaper(Id<Vote> Which, int Head, Choice Choice, string 
             return new Refusal("head_unknown", "head");
         }
 
-        if (CastBallot.WhyClosed(vote, change.Now) is { } closed)
+        if (VoteHours.WhyNoBallot(vote, change.Now) is { } closed)
         {
             return closed;
         }

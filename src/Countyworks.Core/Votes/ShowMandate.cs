@@ -27,7 +27,7 @@ public sealed record ShowMandate(Id<Vote> Which, int Head, Id<Person> Holder)
         var heads = change.Db.Set<RollHead>().Where(h => h.VoteId == Which).ToDictionary(h => h.Head);
         var refusal = !heads.ContainsKey(Head) ? new Refusal("head_unknown", "head")
             : !change.Db.Set<Person>().Any(p => p.Id == Holder) ? new Refusal("person_unknown", "holder")
-            : vote.Stage != VoteStage.Announced || vote.ClosesAt <= change.Now ? new Refusal("vote_over") { Kind = RefusalKind.Conflict }
+            : VoteHours.WhyNoEvidence(vote, change.Now) is { } over ? over
             : Electorate.Own(change.Db, vote, Holder).Contains(Head) ? new Refusal("mandate_to_oneself", "holder")
             : WhyNot([.. change.Db.Set<MandateRow>().Where(m => m.VoteId == Which)], heads, vote.MandateCap);
         if (refusal is not null)
@@ -66,9 +66,9 @@ public sealed record ProveDelivery(Id<Vote> Which, IReadOnlyList<int> Heads, Del
             return Heads.Count == 0 ? Refusal.Missing("heads") : new Refusal("head_unknown", "heads");
         }
 
-        if (vote.Stage != VoteStage.Announced || vote.ClosesAt <= change.Now)
+        if (VoteHours.WhyNoEvidence(vote, change.Now) is { } over)
         {
-            return new Refusal("vote_over") { Kind = RefusalKind.Conflict };
+            return over;
         }
 
         var proved = change.Db.Set<DeliveryRow>().Where(d => d.VoteId == Which && d.Way == Way).Select(d => d.Head).ToHashSet();

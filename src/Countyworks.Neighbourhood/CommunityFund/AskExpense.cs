@@ -20,15 +20,16 @@ namespace Countyworks.Neighbourhood.CommunityFund;
 /// <param name="Vendor">Who would be paid; a firm, published.</param>
 /// <param name="Quote">How much.</param>
 /// <param name="Paper">SHA-256 of the quote.</param>
-/// <param name="CostOf">The common income it is a cost of; null where the fees pay it.</param>
-public sealed record AskExpense(Id<Fund> Fund, Purpose Purpose, string What, string Vendor, Money Quote, Digest Paper, IncomeKind? CostOf = null)
+/// <param name="CostOf">The common income it is a cost of; null where the fees, or the maintenance fund, pay it.</param>
+/// <param name="OfMaintenance">Whether the maintenance fund pays it.</param>
+public sealed record AskExpense(Id<Fund> Fund, Purpose Purpose, string What, string Vendor, Money Quote, Digest Paper, IncomeKind? CostOf = null, bool OfMaintenance = false)
 {
     /// <summary>The most characters of what it is, and of the vendor.</summary>
     public const int WhatLimit = 200, VendorLimit = 100;
 
     /// <summary>
     /// Asks. Refuses, in this order: <c>not_found</c> (fund), <c>missing</c> and <c>too_long</c> (what, vendor), <c>payment_not_positive</c> (quote), <c>income_cost_without_kind</c> (the purpose "cost of
-    /// common income" and the income go together).
+    /// common income" and the income go together), <c>maintenance_other_purpose</c> (purpose: the maintenance fund does not pay it).
     /// </summary>
     public Outcome<FundExpense> In(Change change, Caller caller) => FundCall.Find(change.Db, caller, FundPermissions.Keep, Fund).Then<FundExpense>(fund =>
     {
@@ -38,6 +39,7 @@ public sealed record AskExpense(Id<Fund> Fund, Purpose Purpose, string What, str
             : Vendor.Length > VendorLimit ? Refusal.TooLong("vendor", VendorLimit)
             : FundCall.NotPositive("quote", Quote) is { } nothing ? nothing
             : CostOf is null == (Purpose == Purpose.IncomeCost) ? new Refusal("income_cost_without_kind", "costOf")
+            : OfMaintenance && !Consent.IsMaintenance(Purpose) ? new Refusal("maintenance_other_purpose", "purpose")
             : null;
         if (why is not null)
         {
@@ -48,8 +50,8 @@ public sealed record AskExpense(Id<Fund> Fund, Purpose Purpose, string What, str
         var expense = new FundExpense
         {
             Id = change.NewId<FundExpense>(), Number = string.Create(CultureInfo.InvariantCulture, $"支-{today.Year}-{change.NextNumber($"fund expense {today.Year}"):D6}"),   // a code, not a text
-            FundId = Fund, Year = today.Year, Purpose = Purpose, CostOf = CostOf, What = What.Trim(), Vendor = Vendor.Trim(), QuoteFen = Quote.Fen, QuoteHash = Paper.ToArray(), AskedOn = today,
-            NeedsOwners = Consent.NeedsOwners(Quote, Money.FromFen(fund.CommitteeLimitFen), Budgets.Line(change.Db, Fund, today.Year, Purpose).Available, CostOf is not null),
+            FundId = Fund, Year = today.Year, Purpose = Purpose, CostOf = CostOf, OfMaintenance = OfMaintenance, What = What.Trim(), Vendor = Vendor.Trim(), QuoteFen = Quote.Fen, QuoteHash = Paper.ToArray(), AskedOn = today,
+            NeedsOwners = OfMaintenance || Consent.NeedsOwners(Quote, Money.FromFen(fund.CommitteeLimitFen), Budgets.Line(change.Db, Fund, today.Year, Purpose).Available, CostOf is not null),
             Stage = ExpenseStage.Asked,
         };
         change.Add(expense);
@@ -61,6 +63,12 @@ public sealed record AskExpense(Id<Fund> Fund, Purpose Purpose, string What, str
 /// <summary>Who decides an expense. Source: R-022 for the committee; the owners' own rules for the limit.</summary>
 public static class Consent
 {
+    /// <summary>The item of art. 278 (1) under which owners decide on using the maintenance fund, however little. Source: R-031.</summary>
+    public const int MaintenanceItem = 5;
+
+    /// <summary>Whether the maintenance fund pays such a thing: repair and renewal of common parts.</summary>
+    public static bool IsMaintenance(Purpose purpose) => purpose is Purpose.Lifts or Purpose.Repairs or Purpose.FireSafety;
+
     /// <summary>Whether the owners decide: above the committee's limit, or beyond what is left of the budget. What common income costs has no budget line: the limit alone decides.</summary>
     public static bool NeedsOwners(Money quote, Money limit, Money available, bool isCostOfIncome) => quote > limit || (!isCostOfIncome && quote > available);
 
@@ -84,11 +92,11 @@ public static class Consent
 /// <summary>Budget lines against what became of them.</summary>
 public static class Budgets
 {
-    /// <summary>A line of a year: held is what is decided and not invoiced, actual what was invoiced.</summary>
+    /// <summary>A line of a year, without what the maintenance fund pays: held is what is decided and not invoiced, actual what was invoiced.</summary>
     public static BudgetLine Line(DistrictDb db, Id<Fund> fund, int year, Purpose purpose)
     {
         var planned = db.Set<FundBudget>().Where(b => b.FundId == fund && b.Year == year && b.Purpose == purpose).Sum(b => (long?)b.Fen) ?? 0;
-        var own = db.Set<FundExpense>().Where(e => e.FundId == fund && e.Year == year && e.Purpose == purpose).Select(e => new { e.Stage, e.QuoteFen, e.InvoiceFen }).ToList();
+        var own = db.Set<FundExpense>().Where(e => e.FundId == fund && e.Year == year && e.Purpose == purpose && !e.OfMaintenance).Select(e => new { e.Stage, e.QuoteFen, e.InvoiceFen }).ToList();
         return new(Money.FromFen(planned), Money.FromFen(own.Where(e => e.Stage == ExpenseStage.Held).Sum(e => e.QuoteFen)), Money.FromFen(own.Sum(e => e.InvoiceFen ?? 0)));
     }
 }
@@ -141,8 +149,7 @@ public sealed record SayToExpense(Id<FundExpense> Expense, bool IsYes)
             case true:
                 // What was asked, by what quote, and who said what: that is the document of the approval.
                 var words = string.Create(CultureInfo.InvariantCulture, $"{expense.Number} {expense.What} {expense.Vendor} {expense.QuoteFen} {Convert.ToHexStringLower(expense.QuoteHash)} {voices.Count(v => v.IsYes)}/{members.Count}");
-                var ledger = expense.CostOf is null ? fund.FeesId : fund.CommonId;
-                return new GiveAuthority(ledger, AuthorityKind.Approval, expense.Number, Digest.Of(SHA256.HashData(Encoding.UTF8.GetBytes(words))), Money.FromFen(expense.QuoteFen)).In(change)
+                return new GiveAuthority(expense.LedgerOf(fund), AuthorityKind.Approval, expense.Number, Digest.Of(SHA256.HashData(Encoding.UTF8.GetBytes(words))), Money.FromFen(expense.QuoteFen)).In(change)
                     .Then(authority => Holding.Hold(change, fund, expense, authority));
         }
     }
@@ -154,8 +161,8 @@ public sealed record SayToExpense(Id<FundExpense> Expense, bool IsYes)
 public sealed record GrantExpense(Id<FundExpense> Expense, Decision By)
 {
     /// <summary>
-    /// Grants it. Refuses, in this order: <c>not_found</c> (expense, of the caller's), <c>expense_not_asked</c>, <c>expense_needs_no_owners</c>, <c>decision_used</c> (the vote carries another expense),
-    /// what <see cref="Decision"/> refuses of what is no vote, and what <see cref="Holding.Hold"/> refuses.
+    /// Grants it. Refuses, in this order: <c>not_found</c> (expense, of the caller's), <c>expense_not_asked</c>, <c>expense_needs_no_owners</c>, <c>decision_used</c> (money is held or was spent by the vote),
+    /// what <see cref="Decision"/> refuses of what is no vote, of another matter or above what was voted, and what <see cref="Holding.Hold"/> refuses.
     /// </summary>
     public Outcome<FundExpense> In(Change change, Caller caller)
     {
@@ -165,13 +172,15 @@ public sealed record GrantExpense(Id<FundExpense> Expense, Decision By)
             return Refusal.NotFound("expense");
         }
 
+        var ledger = expense.LedgerOf(fund);
         var used = from other in db.Set<FundExpense>() join authority in db.Set<StoredAuthority>() on other.AuthorityId equals authority.Id where other.FundId == fund.Id && authority.Reference == By.Reference select other.Id;
+        var held = db.Set<StoredAuthority>().Where(a => a.LedgerId == ledger && a.Kind == AuthorityKind.Vote && a.Reference == By.Reference && (a.HeldFen > 0 || a.SpentFen > 0));
         var why = expense.Stage != ExpenseStage.Asked ? new Refusal("expense_not_asked")
             : !expense.NeedsOwners ? new Refusal("expense_needs_no_owners")
-            : used.Any() ? new Refusal("decision_used", "decision")
+            : used.Any() || held.Any() ? new Refusal("decision_used", "decision")
             : null;
         return why is not null ? why with { Kind = RefusalKind.Conflict }
-            : By.Given(change, fund, expense.CostOf is null ? fund.FeesId : fund.CommonId, Money.FromFen(expense.QuoteFen), mustBeVote: true).Then(authority => Holding.Hold(change, fund, expense, authority));
+            : By.GivenTo(change, fund, expense).Then(authority => Holding.Hold(change, fund, expense, authority));
     }
 }
 
@@ -187,6 +196,7 @@ internal static class Holding
     public static Outcome<FundExpense> Hold(Change change, Fund fund, FundExpense expense, StoredAuthority authority)
     {
         var (ledger, debit) = Money(fund, expense);
+        FundCall.Account(change, ledger, FundAccounts.Payable(expense.Purpose), isMemberMoney: false);
         var free = FundCall.FreeCash(change.Db, ledger);
         if (Kernel.Money.FromFen(expense.QuoteFen) > free)
         {
@@ -206,5 +216,5 @@ internal static class Holding
 
     /// <summary>The ledger an expense is paid from, and the members' money in it.</summary>
     public static (Id<Ledger> Ledger, string Debit) Money(Fund fund, FundExpense expense) =>
-        expense.CostOf is { } kind ? (fund.CommonId, FundAccounts.Income(kind)) : (fund.FeesId, FundAccounts.Fees);
+        (expense.LedgerOf(fund), expense.OfMaintenance ? FundAccounts.Maintenance : expense.CostOf is { } kind ? FundAccounts.Income(kind) : FundAccounts.Fees);
 }

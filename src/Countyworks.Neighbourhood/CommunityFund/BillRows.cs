@@ -127,8 +127,17 @@ public sealed class FundPayment
     /// <summary>Its entry in the ledger of the fees.</summary>
     public required long EntrySeq { get; init; }
 
-    /// <summary>The day it was returned by the bank; null while it stands.</summary>
+    /// <summary>The day it was returned by the bank, or moved to another home; null while it stands.</summary>
     public LocalDate? ReturnedOn { get; set; }
+
+    /// <summary>The payment of another home it was before it was moved; null for one that was taken for this home.</summary>
+    public Id<FundPayment>? MovedFromId { get; init; }
+
+    /// <summary>Why it was moved; the owners of both homes read it.</summary>
+    public string? MovedWhy { get; init; }
+
+    /// <summary>SHA-256 of what shows that it had to be.</summary>
+    public byte[]? MovedPaper { get; init; }
 
     /// <summary>Raised at each change.</summary>
     public int Version { get; set; }

@@ -1,9 +1,12 @@
 using Countyworks.Core.Books;
+using Countyworks.Core.Matters;
 using Countyworks.Core.Votes;
+using Countyworks.Data.Model;
 using Countyworks.Data.Writing;
 using Countyworks.Engines.Ledgers;
 using Countyworks.Engines.Seals;
 using Countyworks.Kernel;
+using Countyworks.Neighbourhood.Deliberation;
 
 namespace Countyworks.Neighbourhood.CommunityFund;
 
@@ -27,6 +30,28 @@ public sealed record Decision(string Reference, Digest? Paper = null)
     /// <param name="mustBeVote">Whether no paper will do.</param>
     internal Outcome<StoredAuthority> Given(Change change, Fund fund, Money? limit = null, bool mustBeVote = false) =>
         Given(change, fund, fund.FeesId, limit, mustBeVote);
+
+    /// <summary>
+    /// The same for an expense, up to its quote. Refuses what a vote is refused for, then <c>decision_of_other_matter</c> (the maintenance fund is used by a vote under <see cref="Consent.MaintenanceItem"/> alone)
+    /// and <c>quote_above_voted</c> (decision: voted; the vote was held on a proposal whose budget takes less out of this money).
+    /// </summary>
+    internal Outcome<StoredAuthority> GivenTo(Change change, Fund fund, FundExpense expense) =>
+        Given(change, fund, expense.LedgerOf(fund), Money.FromFen(expense.QuoteFen), mustBeVote: true).Then<StoredAuthority>(authority =>
+        {
+            var vote = change.Db.Set<Vote>().First(v => v.Number == Reference && v.PlaceId == fund.PlaceId);
+            return expense.OfMaintenance && vote.Item != Consent.MaintenanceItem ? new Refusal("decision_of_other_matter", "decision").With("decision", Reference)
+                : VotedFor(change.Db, fund, vote, expense) is { } voted && Money.FromFen(expense.QuoteFen) > voted ? new Refusal("quote_above_voted", "decision").With("voted", voted)
+                : authority;
+        });
+
+    // What the budget of the version that was voted on takes out of the ledger; null for a vote that was held on no proposal.
+    private static Money? VotedFor(DistrictDb db, Fund fund, Vote vote, FundExpense expense)
+    {
+        var ledger = expense.LedgerOf(fund);
+        return db.Set<BoundVote>().FirstOrDefault(b => b.VoteId == vote.Id) is { } bound
+            ? Doers.VotedFrom(ProposalCase.Text(db, db.Set<Matter>().First(m => m.Id == bound.ProposalId), bound.Number)!, db.Set<StoredLedger>().First(l => l.Id == ledger).Scope)
+            : null;
+    }
 
     /// <summary>The same for another ledger of the fund, or for a transfer to one.</summary>
     internal Outcome<StoredAuthority> Given(Change change, Fund fund, Id<Ledger> ledger, Money? limit, bool mustBeVote, Id<Ledger>? to = null)

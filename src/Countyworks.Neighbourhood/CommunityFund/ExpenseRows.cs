@@ -107,6 +107,9 @@ public sealed class FundExpense
     /// <summary>The income it is a cost of; null where fees pay it.</summary>
     public IncomeKind? CostOf { get; init; }
 
+    /// <summary>Whether the maintenance fund pays it.</summary>
+    public bool OfMaintenance { get; init; }
+
     /// <summary>What, in words; published.</summary>
     public required string What { get; init; }
 
@@ -154,6 +157,9 @@ public sealed class FundExpense
 
     /// <summary>Raised at each change.</summary>
     public int Version { get; set; }
+
+    /// <summary>The ledger of a fund it is paid from.</summary>
+    public Id<Ledger> LedgerOf(Fund fund) => OfMaintenance ? fund.MaintenanceId : CostOf is null ? fund.FeesId : fund.CommonId;
 }
 
 /// <summary>What a member of the committee says to an expense; said once.</summary>

@@ -30,6 +30,9 @@ public sealed record FundPaymentTaken(string Number, long Fen, PaymentMeans Mean
 /// <summary>A payment was returned by the bank.</summary>
 public sealed record FundPaymentReturned(string Number, long Fen) : Fact;
 
+/// <summary>A payment that was taken for the wrong home was moved to the right one.</summary>
+public sealed record FundPaymentMoved(string Number, string ToNumber, long Fen, string Hash) : Fact;
+
 /// <summary>The owners of a home were reminded of bills that are open.</summary>
 public sealed record FundReminded(Id<Place> PlaceId, int Bills, long OpenFen) : Fact;
 

@@ -8,7 +8,7 @@ internal static class FundTables
     /// <summary>The facts.</summary>
     public static readonly IReadOnlyList<Type> Facts =
     [
-        typeof(FundOpened), typeof(FundUnitSet), typeof(FundContractSet), typeof(FundPriceSet), typeof(FundBudgetSet), typeof(PeriodBilled), typeof(FundPaymentTaken), typeof(FundPaymentReturned), typeof(FundBillWaived), typeof(FundReminded),
+        typeof(FundOpened), typeof(FundUnitSet), typeof(FundContractSet), typeof(FundPriceSet), typeof(FundBudgetSet), typeof(PeriodBilled), typeof(FundPaymentTaken), typeof(FundPaymentReturned), typeof(FundPaymentMoved), typeof(FundBillWaived), typeof(FundReminded),
         typeof(ExpenseAsked), typeof(ExpenseVoiced), typeof(ExpenseDecided), typeof(ExpenseInvoiced), typeof(ExpensePaid), typeof(ExpenseDropped), typeof(RemunerationPosted), typeof(FundMonthClosed),
         typeof(FundYearClosed), typeof(DividendDeclared), typeof(DividendTaken), typeof(BankStatementRead), typeof(RemittanceSetAside),
         typeof(ProviderSecretMade), typeof(ProviderSecretEnded), typeof(PaymentNotified),

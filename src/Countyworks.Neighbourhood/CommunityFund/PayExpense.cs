@@ -44,7 +44,7 @@ public sealed record PayExpense(Id<FundExpense> Expense, Digest Paper)
     {
         var (fund, expense) = found;
         var (ledger, sum, today) = (Holding.Money(fund, expense).Ledger, expense.InvoiceFen!.Value, CountyTime.LocalDay(change.Now));
-        var bank = ledger == fund.FeesId ? FundAccounts.Bank : FundAccounts.CommonBank;
+        var bank = expense.OfMaintenance ? FundAccounts.MaintenanceBank : ledger == fund.FeesId ? FundAccounts.Bank : FundAccounts.CommonBank;
         var order = EntryOrder.Post($"pay {expense.Number}", today, Leg.Debit(FundAccounts.Payable(expense.Purpose), sum), Leg.Credit(bank, sum));
         return FundCall.Enter(change, ledger, order with { Authority = expense.AuthorityId, Evidence = Paper, Memo = expense.Number }).Then<FundExpense>(entry =>
         {

@@ -59,11 +59,17 @@ public sealed record TakePayment(Id<Fund> Fund, int Number, Money Sum, PaymentMe
     }
 }
 
+/// <summary>What a payment was before it was moved to another home.</summary>
+/// <param name="From">The payment that was taken back.</param>
+/// <param name="Why">Why.</param>
+/// <param name="Paper">SHA-256 of what shows it.</param>
+internal sealed record MovedPayment(Id<FundPayment> From, string Why, Digest Paper);
+
 /// <summary>Lays money of a unit to its bills, wherever it comes from.</summary>
 internal static class PaymentBooking
 {
     /// <summary>Books it from an account; spending members' money rests on an authority and a document.</summary>
-    public static Outcome<FundPayment> Book(Change change, Fund fund, FundUnit unit, TakePayment wish, string debit, (Id<Authority> Authority, Digest Paper)? spends)
+    public static Outcome<FundPayment> Book(Change change, Fund fund, FundUnit unit, TakePayment wish, string debit, (Id<Authority>? Authority, Digest Paper)? spends, MovedPayment? moved = null)
     {
         var bills = change.Db.Set<FundBill>().Where(b => b.FundId == fund.Id && b.PlaceId == unit.PlaceId && b.LaidFen < b.Fen).ToList();
         var open = bills.ConvertAll(b => new OpenBill(b.Id.ToString(), b.DueOn, Money.FromFen(b.OpenFen)));
@@ -83,18 +89,19 @@ internal static class PaymentBooking
             }
 
             var order = EntryOrder.Post($"payment {wish.Key}", wish.On, legs) with { Authority = spends?.Authority, Evidence = spends?.Paper, Memo = "payment" };
-            return FundCall.Enter(change, fund.FeesId, order, wish.Words).Then<FundPayment>(entry => Keep(change, fund, unit, wish, entry, laid.Laid, laid.Ahead, bills));
+            return FundCall.Enter(change, fund.FeesId, order, wish.Words).Then<FundPayment>(entry => Keep(change, fund, unit, wish, entry, laid.Laid, laid.Ahead, bills, moved));
         });
     }
 
     private static FundPayment Keep(
-        Change change, Fund fund, FundUnit unit, TakePayment wish, Entry entry, IReadOnlyList<(OpenBill Bill, Money Paid)> laid, Money ahead, List<FundBill> bills)
+        Change change, Fund fund, FundUnit unit, TakePayment wish, Entry entry, IReadOnlyList<(OpenBill Bill, Money Paid)> laid, Money ahead, List<FundBill> bills, MovedPayment? moved)
     {
         var year = wish.On.Year;
         var payment = new FundPayment
         {
             Id = change.NewId<FundPayment>(), Number = string.Create(CultureInfo.InvariantCulture, $"收-{year}-{change.NextNumber($"fund payment {year}"):D6}"),   // a code, not a text
             FundId = fund.Id, PlaceId = unit.PlaceId, ReceivedOn = wish.On, Fen = wish.Sum.Fen, Means = wish.Means, Key = wish.Key, AheadFen = ahead.Fen, EntrySeq = entry.Seq,
+            MovedFromId = moved?.From, MovedWhy = moved?.Why, MovedPaper = moved?.Paper.ToArray(),
         };
         change.Add(payment);
         foreach (var (bill, sum) in laid)
@@ -135,16 +142,30 @@ public sealed record ReturnPayment(Id<FundPayment> Payment, Digest Paper)
             return new Refusal("payment_not_by_bank") { Kind = RefusalKind.Conflict };
         }
 
-        var (fund, today) = (db.Set<Fund>().First(f => f.Id == payment.FundId), CountyTime.LocalDay(change.Now));
+        return TakingBack.Of(change, db.Set<Fund>().First(f => f.Id == payment.FundId), payment, $"return {payment.Key}", Paper, "returned by the bank").Then<FundPayment>(_ =>
+        {
+            change.Record(new FundPaymentReturned(payment.Number, payment.Fen), payment.Id.Value);
+            return payment;
+        });
+    }
+}
+
+/// <summary>Takes a payment back from its home: its entry is reversed, and what it settled is open again.</summary>
+internal static class TakingBack
+{
+    /// <summary>Takes it back, by the authority of the contract. Refuses, in this order: <c>payment_returned</c> (already) and what an entry refuses.</summary>
+    public static Outcome<FundPayment> Of(Change change, Fund fund, FundPayment payment, string key, Digest paper, string memo)
+    {
+        var (db, today) = (change.Db, CountyTime.LocalDay(change.Now));
         if (payment.ReturnedOn is not null || FundCall.Contract(db, fund.Id, today) is not { } contract)
         {
             return new Refusal("payment_returned") { Kind = RefusalKind.Conflict };
         }
 
-        var order = EntryOrder.Reverse($"return {payment.Key}", today, payment.EntrySeq) with { Authority = contract.AuthorityId, Evidence = Paper, Memo = "returned by the bank" };
+        var order = EntryOrder.Reverse(key, today, payment.EntrySeq) with { Authority = contract.AuthorityId, Evidence = paper, Memo = memo };
         return FundCall.Enter(change, fund.FeesId, order).Then<FundPayment>(_ =>
         {
-            foreach (var share in db.Set<BillShare>().Where(s => s.PaymentId == Payment && s.EndedOn == null).ToList())
+            foreach (var share in db.Set<BillShare>().Where(s => s.PaymentId == payment.Id && s.EndedOn == null).ToList())
             {
                 share.EndedOn = today;
                 change.Put(share);
@@ -155,7 +176,6 @@ public sealed record ReturnPayment(Id<FundPayment> Payment, Digest Paper)
 
             payment.ReturnedOn = today;
             change.Put(payment);
-            change.Record(new FundPaymentReturned(payment.Number, payment.Fen), payment.Id.Value);
             return payment;
         });
     }

@@ -21,15 +21,9 @@ public sealed record DiscloseBudget(Id<Matter> Which)
         found.May(caller, ProposalKind.Disclose).Then<LocalDate>(_ =>
         {
             var version = found.Text(change.Db, found.Proposal.Latest)!;
-            var unanswered = Concerns.Unanswered(ProposalCase.Thread(change.Db, Which)).Count;
-            if (version.Lines.Count == 0)
+            if (HeldUp.BeforeDisclosure(version, ProposalCase.Thread(change.Db, Which)) is { } refusal)
             {
-                return new Refusal("budget_missing") { Kind = RefusalKind.Conflict };
-            }
-
-            if (unanswered > 0)
-            {
-                return new Refusal("concerns_unanswered") { Kind = RefusalKind.Conflict }.With("count", unanswered);
+                return refusal;
             }
 
             var first = rule.FirstDayAfter(CountyTime.LocalDay(change.Now));
@@ -57,11 +51,9 @@ public sealed record OpenProposalVote(Id<Matter> Which, LocalDate OpensOn, Insta
         found.May(caller, ProposalKind.OpenVote).Then<Id<Vote>>(_ =>
         {
             var disclosure = ProposalCase.DisclosureOf(change.Db, found.Proposal);
-            var unanswered = Concerns.Unanswered(ProposalCase.Thread(change.Db, Which)).Count;
-            return disclosure is null || CountyTime.LocalDay(change.Now) < disclosure.FirstVoteDay
-                    ? new Refusal("disclosure_too_short") { Kind = RefusalKind.Conflict }.With("first", disclosure?.FirstVoteDay ?? CountyTime.LocalDay(change.Now))
-                : unanswered > 0 ? new Refusal("concerns_unanswered") { Kind = RefusalKind.Conflict }.With("count", unanswered)
-                : Open(change, found, disclosure, caller, rules, settings);
+            return HeldUp.BeforeVote(disclosure, ProposalCase.Thread(change.Db, Which), CountyTime.LocalDay(change.Now)) is { } refusal
+                ? refusal
+                : Open(change, found, disclosure!, caller, rules, settings);
         }));
 
     private Outcome<Id<Vote>> Open(Change change, ProposalCase found, Disclosure disclosure, Caller caller, MatterRules rules, VoteSettings settings)

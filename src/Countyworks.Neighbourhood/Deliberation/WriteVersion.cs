@@ -21,6 +21,9 @@ public sealed record WriteVersion(Id<Matter> Which, string Title, int Item, stri
     /// <summary>The most characters of a text, of the part, of a line of the budget, of the reason.</summary>
     public const int TextLimit = 8000, PartLimit = 200, LineLimit = 60, WhyLimit = 500;
 
+    /// <summary>The most a line of a budget costs: more than any county has, and few enough that a budget adds up.</summary>
+    public static readonly Money MostCost = Money.FromFen(100_000_000_000_000);
+
     /// <summary>The most lines of a budget, drawings of a version, versions of a proposal.</summary>
     public const int MostLines = 30, MostDrawings = 10, MostVersions = 50;
 
@@ -54,7 +57,7 @@ public sealed record WriteVersion(Id<Matter> Which, string Title, int Item, stri
         VoteRule.OfOwners(Item).Refusal is { } unknown ? unknown
         : (Lacking("title", Title, NewMatter.TitleLimit) ?? Lacking("part", Part, PartLimit) ?? Lacking("text", Text, TextLimit) ?? (number > 1 ? Lacking("why", Why, WhyLimit) : null)) is { } wrong ? wrong
         : Lines.Count > MostLines ? new Refusal("too_many_lines", "lines").With("limit", MostLines)
-        : Lines.Any(l => l.Name.Length is 0 or > LineLimit || l.Amount.IsNegative || !Enum.IsDefined(l.Source)) ? new Refusal("cost_invalid", "lines").With("limit", LineLimit)
+        : Lines.Any(l => l.Name.Length is 0 or > LineLimit || l.Amount.IsNegative || l.Amount > MostCost || !Enum.IsDefined(l.Source)) ? new Refusal("cost_invalid", "lines").With("limit", LineLimit)
         : Drawings.Count + Kept.Count > MostDrawings ? new Refusal("too_many_files", "files").With("limit", MostDrawings)
         : number > MostVersions ? new Refusal("too_many_versions") { Kind = RefusalKind.Conflict }.With("limit", MostVersions)
         : null;

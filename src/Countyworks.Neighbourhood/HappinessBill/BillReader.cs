@@ -78,12 +78,19 @@ internal static class BillReader
         var (row, entry) = found;
         var authority = row.AuthorityId is { } by ? db.Set<StoredAuthority>().First(a => a.Id == by) : null;
         var vote = authority?.Kind == AuthorityKind.Vote ? db.Set<Vote>().FirstOrDefault(v => v.Number == authority.Reference) : null;
-        var isCommon = purse == Purse.Common;
-        var expense = db.Set<FundExpense>().FirstOrDefault(e => e.FundId == id && (e.PaidSeq == seq || e.InvoiceSeq == seq || e.HoldSeq == seq) && (e.CostOf != null) == isCommon);
+        var ledger = MonthBill.LedgerOf(fund, purse);
+        var expense = db.Set<FundExpense>().Where(e => e.FundId == id && (e.PaidSeq == seq || e.InvoiceSeq == seq || e.HoldSeq == seq)).OrderBy(e => e.Id).AsEnumerable().FirstOrDefault(e => e.LedgerOf(fund) == ledger);
         var voices = expense is null ? [] : db.Set<ExpenseVoice>().Where(v => v.ExpenseId == expense.Id).Select(v => v.IsYes).ToList();
         var size = db.Set<SealHead>().Max(h => (long?)h.Size) ?? 0;
-        return new(fund, page.Places.FullName(fund.PlaceId), purse, entry, row.FactSeq, authority, vote, expense, voices.Count(yes => yes), voices.Count(yes => !yes), row.FactSeq <= size);
+        return new(fund, page.Places.FullName(fund.PlaceId), purse, entry, row.FactSeq, authority, vote, expense, voices.Count(yes => yes), voices.Count(yes => !yes), row.FactSeq <= size)
+        {
+            Papers = IsOfTheFund(page, fund) ? FundPaper.Opened(db, id, [entry.Order.Evidence?.ToArray(), expense?.QuoteHash, expense?.InvoiceHash], withHomes: false) : new Dictionary<string, string>(),
+        };
     }
+
+    // Papers are for those whose money it is, and who keeps it.
+    private static bool IsOfTheFund(PageCall page, Fund fund) =>
+        page.Caller.Has(FundPermissions.See, fund.PlacePath) || (page.Caller.Person is { } person && OwnUnits.Any(page.Db, person.Id, fund.PlacePath, page.Today));
 
     /// <summary>An entry of which every account is the neighbourhood's and none a single home's.</summary>
     private static (StoredEntry Row, Entry Entry)? Public(DistrictDb db, Id<Ledger> ledger, long seq)
@@ -109,7 +116,8 @@ internal static class BillReader
         var places = OwnUnits.Of(db, person.Id, fund.PlacePath, page.Today);
         var units = db.Set<FundUnit>().Where(u => u.FundId == id && places.Contains(u.PlaceId)).OrderBy(u => u.Number).ToList();
         var names = UnitNames.Of(db, places);
-        return units.Count == 0 ? null : new(fund, page.Places.FullName(fund.PlaceId), [.. units.Select(u => Own(db, fund, u, names[u.PlaceId]))]);
+        List<OwnUnit> own = [.. units.Select(u => Own(db, fund, u, names[u.PlaceId]))];
+        return own.Count == 0 ? null : new(fund, page.Places.FullName(fund.PlaceId), own) { Moved = FundReader.Moved(db, [.. own.SelectMany(u => u.Payments)]) };
     }
 
     private static OwnUnit Own(DistrictDb db, Fund fund, FundUnit unit, string name) => new(

@@ -44,7 +44,11 @@ public sealed record MonthView(
 /// <param name="No">Members against.</param>
 /// <param name="IsSealed">Whether a signed head covers it yet.</param>
 public sealed record EntryView(
-    Fund Fund, string Name, Purse Purse, Entry Entry, long FactSeq, StoredAuthority? Authority, Vote? Vote, FundExpense? Expense, int Yes, int No, bool IsSealed);
+    Fund Fund, string Name, Purse Purse, Entry Entry, long FactSeq, StoredAuthority? Authority, Vote? Vote, FundExpense? Expense, int Yes, int No, bool IsSealed)
+{
+    /// <summary>Where its papers are opened, by their hashes, for owners and those who see the fund; empty for everybody else, who reads the hashes.</summary>
+    public IReadOnlyDictionary<string, string> Papers { get; init; } = new Dictionary<string, string>();
+}
 
 /// <summary>A home of the reader.</summary>
 /// <param name="Unit">The unit in the fund.</param>
@@ -69,4 +73,8 @@ public sealed record OwnShare(DividendShare Share, FundYear Year, string Proof);
 /// <param name="Fund">The fund.</param>
 /// <param name="Name">The neighbourhood's full name.</param>
 /// <param name="Units">Its homes that are the reader's.</param>
-public sealed record OwnView(Fund Fund, string Name, IReadOnlyList<OwnUnit> Units);
+public sealed record OwnView(Fund Fund, string Name, IReadOnlyList<OwnUnit> Units)
+{
+    /// <summary>What payments of theirs became that were moved to another home.</summary>
+    public required IReadOnlyDictionary<Id<FundPayment>, FundPayment> Moved { get; init; }
+}

@@ -44,6 +44,9 @@ public enum Flow
 
     /// <summary>Anything else, such as the balance a fund was opened with.</summary>
     Other = 7,
+
+    /// <summary>Payments taken back from a home they were not for; they stand among the fees again, as another home's.</summary>
+    Moved = 8,
 }
 
 /// <summary>A line of the bill: money that moved through bank or till.</summary>
@@ -144,7 +147,7 @@ internal sealed class PurseMonth
             orderby entry.Seq
             select new { entry.Seq, entry.Key, entry.Memo, entry.AuthorityId, entry.TransferId, Fen = leg.Side == Side.Debit ? leg.Fen : -leg.Fen }).AsEnumerable()
             .GroupBy(m => m.Seq).Select(m => new Moved(m.Key, m.First().Key, m.First().Memo, m.First().AuthorityId, m.First().TransferId is not null, m.Sum(l => l.Fen)))];
-        expenses = db.Set<FundExpense>().Where(e => e.FundId == fund.Id && e.PaidOn >= first && e.PaidOn <= last).AsEnumerable().Where(e => (e.CostOf is null ? Purse.Fees : Purse.Common) == purse).ToDictionary(e => e.PaidSeq!.Value);
+        expenses = db.Set<FundExpense>().Where(e => e.FundId == fund.Id && e.PaidOn >= first && e.PaidOn <= last).AsEnumerable().Where(e => e.LedgerOf(fund) == own).ToDictionary(e => e.PaidSeq!.Value);
         decisions = db.Set<StoredAuthority>().Where(a => a.LedgerId == own || a.ToLedgerId == own).ToDictionary(a => a.Id, a => a.Reference);
         votes = db.Set<Vote>().Where(v => v.PlaceId == fund.PlaceId && v.Stage != VoteStage.Draft).ToDictionary(v => v.Number, v => v.Id);
     }
@@ -152,7 +155,7 @@ internal sealed class PurseMonth
     // What moves from purse to purse, or from the till to the bank, neither comes in nor goes out.
     public IEnumerable<BillLine> Lines() => moved.Where(m => !m.IsTransfer && m.Fen != 0).GroupBy(FlowOf).SelectMany(flow => flow.Key switch
     {
-        Flow.Fees or Flow.Returned or Flow.Dividend => [new BillLine(flow.Key, Money.FromFen(flow.Sum(m => m.Fen)), purse, "", flow.Count())],
+        Flow.Fees or Flow.Returned or Flow.Moved or Flow.Dividend => [new BillLine(flow.Key, Money.FromFen(flow.Sum(m => m.Fen)), purse, "", flow.Count())],
         Flow.Expense => flow.Select(m => Decided(m, new BillLine(Flow.Expense, Money.FromFen(m.Fen), purse, expenses[m.Seq].What, 1) { Seq = m.Seq, Expense = expenses[m.Seq] })),
         Flow.Income => flow.Select(m => new BillLine(Flow.Income, Money.FromFen(m.Fen), purse, m.Memo, 1) { Seq = m.Seq, Kind = KindOf(m) }),
         Flow.Manager or Flow.Other => flow.Select(m => Decided(m, new BillLine(flow.Key, Money.FromFen(m.Fen), purse, flow.Key == Flow.Other ? m.Memo : "", 1) { Seq = m.Seq })),
@@ -163,6 +166,7 @@ internal sealed class PurseMonth
         expenses.ContainsKey(entry.Seq) ? Flow.Expense
         : entry.Key.StartsWith("payment ", StringComparison.Ordinal) ? Flow.Fees
         : entry.Key.StartsWith("return ", StringComparison.Ordinal) ? Flow.Returned
+        : entry.Key.StartsWith("move ", StringComparison.Ordinal) ? Flow.Moved
         : entry.Key.StartsWith("income ", StringComparison.Ordinal) ? Flow.Income
         : entry.Key.StartsWith("manager ", StringComparison.Ordinal) ? Flow.Manager
         : entry.Key.StartsWith("pay out dividend ", StringComparison.Ordinal) ? Flow.Dividend

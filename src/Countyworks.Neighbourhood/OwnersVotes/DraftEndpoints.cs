@@ -165,12 +165,10 @@ public static class DraftEndpoints
 
     private static IResult ShowAnnounce(PageCall page, DistrictSettings settings, Vote vote, Form form)
     {
-        var titles = page.Db.Set<UnitTitle>().Where(t => t.PlacePath.StartsWith(vote.PlacePath)).ToList();
-        var units = page.Db.Set<Place>().Count(p => p.Level == PlaceLevel.Unit && p.Path.StartsWith(vote.PlacePath) && p.EndedAt == null);
-        var heads = titles.Select(t => Convert.ToHexStringLower(t.Buyer)).Distinct().Count();
+        var roll = AnnounceVote.RollOf(page.Db, vote.PlacePath).IsDone(out var known, out var why) ? known : null;
+        var (titled, units) = (roll?.Heads.Sum(head => head.Units.Count) ?? 0, AnnounceVote.Units(page.Db, vote.PlacePath).Count());
         return Page.Show<AnnouncePage, AnnounceView>(
-            new(vote, page.Places.FullName(vote.PlaceId), form, titles.Count, Math.Max(0, units - titles.Count), heads, Kernel.Area.FromHundredths(titles.Sum(t => t.Area)),
-                page.Today.PlusDays(Rule(settings, page.Today).NoticeDays)),
+            new(vote, page.Places.FullName(vote.PlaceId), form, titled, units - titled, roll?.Heads.Count ?? 0, roll?.Area ?? default, page.Today.PlusDays(Rule(settings, page.Today).NoticeDays), why),
             Problems.StatusOf(form));
     }
 }

@@ -144,7 +144,7 @@ public static class TellerEndpoints
             select new { row.Head, person.Name }).ToList();
         return Page.Show<EvidencePage, EvidenceView>(
             new(vote, mandate, delivery, [.. given.Select(g => (g.Head, g.Name))], page.Db.Set<DeliveryRow>().Where(d => d.VoteId == vote.Id).Select(d => d.Head).Distinct().Count(),
-                page.Db.Set<RollHead>().Count(h => h.VoteId == vote.Id)),
+                page.Db.Set<RollHead>().Count(h => h.VoteId == vote.Id), page.Now),
             Problems.StatusOf(mandate.Refusal is null ? delivery : mandate));
     }
 }

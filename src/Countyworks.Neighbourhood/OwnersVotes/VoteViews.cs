@@ -122,7 +122,8 @@ public sealed record DraftView(Vote? Vote, Form Form, IReadOnlyList<Option> Cand
 /// <param name="Heads">The heads the roll will have.</param>
 /// <param name="Area">The area the roll will have.</param>
 /// <param name="FirstDay">The first day on which it may open.</param>
-public sealed record AnnounceView(Vote Vote, string Place, Form Form, int Units, int WithoutTitle, int Heads, Area Area, LocalDate FirstDay);
+/// <param name="WaitsFor">Why it cannot be announced: nobody would be on the roll; null when it can.</param>
+public sealed record AnnounceView(Vote Vote, string Place, Form Form, int Units, int WithoutTitle, int Heads, Area Area, LocalDate FirstDay, Refusal? WaitsFor);
 
 /// <summary>Where titles of units are taken in.</summary>
 /// <param name="Form">The list.</param>
@@ -160,4 +161,5 @@ public sealed record PaperView(Vote Vote, string Place, IReadOnlyList<Option> Bu
 /// <param name="Given">The mandates there are: head, holder.</param>
 /// <param name="Delivered">Heads with proof of delivery.</param>
 /// <param name="Heads">Heads on the roll.</param>
-public sealed record EvidenceView(Vote Vote, Form Mandate, Form Delivery, IReadOnlyList<(int Head, string Holder)> Given, int Delivered, int Heads);
+/// <param name="Now">Now.</param>
+public sealed record EvidenceView(Vote Vote, Form Mandate, Form Delivery, IReadOnlyList<(int Head, string Holder)> Given, int Delivered, int Heads, Instant Now);

@@ -67,6 +67,7 @@ public sealed class Ways(Demo demo)
         ["/funds/{id}/homes"] = async w => [new(Treasurer, await w.Fund() + "/homes")],
         ["/funds/{id}/homes/{number:int}"] = async w => [new(Treasurer, await w.Fund() + "/homes/2"), new("committee3", await w.Fund() + "/homes/14")],
         ["/funds/{id}/bills/{bill}/waive"] = async w => [await w.Linked(Treasurer, await w.Fund() + "/homes/14", "/funds/[0-9a-f]{32}/bills/[0-9a-f]{32}/waive")],
+        ["/funds/{id}/payments/{payment}/move"] = async w => [new(Treasurer, await w.Receipt() + "/move")],
         ["/funds/{id}/payments/{payment}/return"] = async w =>
             [await w.Linked(Treasurer, (await w.Linked(Treasurer, await w.Fund() + "/homes/3", "/funds/[0-9a-f]{32}/payments/[0-9a-f]{32}")).Path, "/funds/[0-9a-f]{32}/payments/[0-9a-f]{32}/return")],
         ["/funds/{id}/cash"] = async w => [new(Treasurer, await w.Fund() + "/cash")],

@@ -41,6 +41,8 @@ internal sealed class FundGiven : IAsyncDisposable
 
     public Decision Vote { get; private set; } = null!;
 
+    public VoteGiven Votes { get; private set; } = null!;
+
     public Caller Treasurer { get; private set; } = null!;
 
     public IReadOnlyList<Caller> Members { get; private set; } = [];
@@ -100,6 +102,23 @@ internal sealed class FundGiven : IAsyncDisposable
         await Do((change, caller) => new CloseMonth(Fund.Id, day, balances, []).In(change, caller, County.Database, new FundRule()));
     }
 
+    /// <summary>A vote of all owners that was passed; it takes three weeks.</summary>
+    public async Task<Decision> Voted(int item)
+    {
+        var opens = CountyTime.LocalDay(County.Clock.GetCurrentInstant()).PlusDays(15);
+        var draft = await County.Do("draft_vote", change => new DraftVote(null, Fund.PlaceId, item, "是否同意大修电梯", "大修两部电梯。").In(change, Votes.Keeper));
+        var vote = await County.Do("announce_vote", change => new AnnounceVote(draft.Id, opens, CountyTime.StartOf(opens.PlusDays(7))).In(change, Votes.Keeper, new VoteSettings()));
+        County.Now($"{LocalDatePattern.Iso.Format(opens)}T09:00");
+        foreach (var unit in new[] { "101", "102", "103", "104", "105", "201" })
+        {
+            await Votes.Paper(vote, unit, Choice.Yes);
+        }
+
+        County.Now($"{LocalDatePattern.Iso.Format(opens.PlusDays(7))}T09:00");
+        await County.Do("close_vote", change => new CloseVote(vote.Id).In(change));
+        return new(vote.Number);
+    }
+
     public Task Seal() => sealer.Run(County.Clock.GetCurrentInstant());
 
     public List<string> Wrong() => [.. BookVerifier.Run(County.Database).Findings.Select(f => $"{f.Finding.Kind} {f.Finding.Seq}")];
@@ -108,7 +127,7 @@ internal sealed class FundGiven : IAsyncDisposable
 
     private async Task Found()
     {
-        var given = await VoteGiven.In(County);
+        var given = Votes = await VoteGiven.In(County);
         var vote = await given.Open(item: 9);
         foreach (var unit in new[] { "101", "102", "103", "104", "105", "201" })
         {

@@ -85,6 +85,32 @@ public sealed class The_pages_of_a_fund
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.Get($"/happiness/{fund}/mine")).Status);
     }
 
+    [Theory, EveryEngine]
+    public async Task Open_a_paper_of_the_neighbourhood_to_its_owners_and_one_of_a_home_to_staff_alone(Engine engine)
+    {
+        await using var site = await Site.On(engine);
+        var fund = await FundSite.Opened(site);
+        using var treasurer = await site.SignedIn(Role.Treasurer);
+        var contract = await treasurer.Upload($"/funds/{fund}/income", "paper", "contract.pdf", "%PDF-1.7"u8.ToArray(), new { kind = "parking", sum = "100", on = "2026-09-20", what = "北门停车" });
+        Assert.Equal(HttpStatusCode.Found, contract.Status);
+        await treasurer.Post($"/funds/{fund}/pay", new { unit = "3栋101", sum = "200", means = "transfer", on = "2026-09-24", payer = "" });
+        var payment = site.Read(db => db.Set<FundPayment>().Single().Id);
+        await treasurer.Upload($"/funds/{fund}/payments/{payment}/return", "paper", "notice.pdf", "%PDF-1.7 2"u8.ToArray(), new { });
+        var (income, notice) = site.Read(db => (db.Set<FundPaper>().Single(p => !p.OfHome).FileId, db.Set<FundPaper>().Single(p => p.OfHome).FileId));
+        var entry = $"/happiness/{fund}/entries/common/1";
+        using var anybody = site.Visitor();
+        using var owner = await Owner(site, "102");
+        using var stranger = await site.SignedIn();
+
+        foreach (var (reader, isAdmitted) in new[] { (anybody, false), (stranger, false), (owner, true), (treasurer, true) })
+        {
+            Assert.Equal(isAdmitted, (await reader.Get(entry)).Page.QuerySelector($"a[href='/files/{income}']") is not null);
+            Assert.Equal(isAdmitted ? HttpStatusCode.OK : HttpStatusCode.NotFound, (await reader.Get($"/files/{income}")).Status);
+        }
+
+        Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.OK), ((await owner.Get($"/files/{notice}")).Status, (await treasurer.Get($"/files/{notice}")).Status));
+    }
+
     [Fact]
     public async Task Take_each_line_of_a_banks_statement_once()
     {

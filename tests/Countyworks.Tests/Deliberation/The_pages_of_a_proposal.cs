@@ -45,7 +45,7 @@ public sealed class The_pages_of_a_proposal
         Assert.Equal(HttpStatusCode.Found, (await neighbour.Post(page + "/concern", new { text = "二楼会不会有烟？" })).Status);
         Assert.Equal(HttpStatusCode.Found, (await keeper.Post(page + "/experts", new { user = expertName, field = "消防工程师" })).Status);
         Assert.Contains("还有 1 条", (await keeper.Get(page + "/disclose")).Words, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Conflict, (await keeper.Post(page + "/disclose")).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await keeper.Post(page + "/disclose", from: page)).Status);
         var answerAt = (await expert.Get(page)).Page.QuerySelectorAll("a[href$='/answer']").Single().GetAttribute("href")!;
         Assert.Equal(HttpStatusCode.Found, (await expert.Post(answerAt, new { text = "离楼体八米，没有影响。" })).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await neighbour.Get(answerAt)).Status);
@@ -61,7 +61,7 @@ public sealed class The_pages_of_a_proposal
 
         Assert.Equal(HttpStatusCode.Found, (await keeper.Post(page + "/disclose")).Status);
         Assert.Contains("10月2日", (await anybody.Get(page)).Words, StringComparison.Ordinal);
-        Assert.Equal(HttpStatusCode.Conflict, (await keeper.Post(page + "/vote", new { opensOn = "2026-10-10", lastDay = "2026-10-24" })).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await keeper.Post(page + "/vote", new { opensOn = "2026-10-10", lastDay = "2026-10-24" }, page)).Status);
         site.Clock.Reset(County.At("2026-10-02T09:00"));
         await keeper.SignIn("user3");
         Assert.Equal(HttpStatusCode.Found, (await keeper.Post(page + "/vote", new { opensOn = "2026-10-17", lastDay = "2026-10-31" })).Status);
@@ -93,6 +93,79 @@ public sealed class The_pages_of_a_proposal
         Assert.Contains("十个桩已启用。", end.Words, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await anybody.Get(end.Page.QuerySelector(".files a")!.GetAttribute("href")!)).Status);
         Assert.DoesNotContain("[", end.Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Offer_the_next_step_only_where_it_would_be_taken_and_else_say_what_is_missing()
+    {
+        await using var site = await Site.On();
+        var (page, author) = await Raised(site);
+        using var keeper = await site.SignedIn(Role.Dispatcher);
+        var (_, expertName) = await site.Somebody();
+        using var expert = site.Visitor();
+        await expert.SignIn(expertName);
+        await Deed(keeper, page.Replace("/deliberation/", "/proposals/", StringComparison.Ordinal), "take_up");
+        await author.Post(page + "/write", Version("正文。", ""));
+        await author.Post(page + "/concern", new { text = "会不会吵？" });
+        await keeper.Post(page + "/experts", new { user = expertName, field = "消防工程师" });
+
+        await Offered("/disclose", false, "还有 1 条疑问没有专家答复");
+        await expert.Post((await expert.Get(page)).Page.QuerySelector("a[href$='/answer']")!.GetAttribute("href")!, new { text = "不会。" });
+        await Offered("/disclose", true, "");
+        await keeper.Post(page + "/disclose");
+        await Offered("/vote", false, "最早 10月2日");
+        site.Clock.Reset(County.At("2026-10-02T09:00"));
+        await keeper.SignIn("user2");
+        await Offered("/vote", true, "");
+        author.Dispose();
+
+        async Task Offered(string step, bool isOffered, string why)
+        {
+            var (proposal, form) = (await keeper.Get(page), await keeper.Get(page + step));
+            Assert.Equal((isOffered, isOffered), (proposal.Page.QuerySelector($"main a[href$='{step}']") is not null, form.Page.QuerySelector($"main form[action$='{step}']") is not null));
+            Assert.Contains(why, proposal.Words, StringComparison.Ordinal);
+            Assert.Contains(why, form.Words, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Are_led_on_and_moderated_over_the_API()
+    {
+        await using var site = await Site.On();
+        var (page, author) = await Raised(site);
+        author.Dispose();
+        var path = $"proposals/{page.Split('/')[^1]}";
+        var (_, expertName) = await site.Somebody();
+        using var writer = await new Client(site.Address).As("user1");
+        using var expert = await new Client(site.Address).As(expertName);
+        using var keeper = await new Client(site.Address).As((await site.Somebody(false, Role.Dispatcher)).UserName);
+        using var web = await site.SignedIn(Role.Dispatcher);
+        await Deed(web, "/" + path, "take_up");
+        object Wish(string text, int after) => new
+        {
+            title = "是否同意安装充电桩", item = 8, part = "北门东侧十个车位", text, why = "改了", after, budget = new[] { new { name = "灭火器", amountFen = 860_000, source = "commonIncome", isYearly = false } },
+        };
+
+        foreach (var line in new object?[] { null, new { name = "灭火器", amountFen = long.MaxValue, source = "owners", isYearly = false } })
+        {
+            Assert.Equal((HttpStatusCode.BadRequest, "cost_invalid"), (await writer.Post(path + "/versions", new { title = "甲", item = 8, part = "乙", text = "丙", budget = new[] { line, line } })).Refusal);
+        }
+
+        var first = await writer.Post(path + "/versions", Wish("正文。", 0));
+        Assert.Equal("1", first.Status == HttpStatusCode.OK ? first["number"] : first.Text);
+        Assert.Equal((HttpStatusCode.Conflict, "changed_meanwhile"), (await writer.Post(path + "/versions", Wish("另文。", 0))).Refusal);
+        Assert.Equal(HttpStatusCode.NoContent, (await keeper.Post(path + "/experts", new { userName = expertName, field = "消防工程师" })).Status);
+        var concern = (await writer.Post(path + "/said", new { kind = "concern", text = "会不会吵？" }))["id"];
+        Assert.Equal((HttpStatusCode.Conflict, "concerns_unanswered"), (await keeper.Post(path + "/disclose", new { })).Refusal);
+        Assert.Equal((HttpStatusCode.Forbidden, "not_an_expert"), (await writer.Post($"{path}/said/{concern}/answers", new { text = "不会。" })).Refusal);
+        var answer = (await expert.Post($"{path}/said/{concern}/answers", new { text = "不会。" }))["id"];
+        Assert.Equal(HttpStatusCode.Forbidden, (await writer.Post($"{path}/said/{answer}/hide", new { reason = "untrue", words = "不属实" })).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await keeper.Post($"{path}/said/{answer}/hide", new { reason = "untrue", words = "不属实" })).Status);
+        Assert.Equal("不属实", (string?)(await writer.Get(path)).Json["said"]![1]!["hiddenWords"]);
+        Assert.Equal(HttpStatusCode.NoContent, (await keeper.Post($"{path}/said/{answer}/show", new { })).Status);
+        Assert.Equal(HttpStatusCode.NoContent, (await writer.Post($"{path}/said/{concern}/close", new { })).Status);
+        Assert.Equal("2026-10-02", (await keeper.Post(path + "/disclose", new { }))["firstVoteDay"]);
+        Assert.Equal((HttpStatusCode.Conflict, "disclosure_too_short"), (await keeper.Post(path + "/vote", new { opensOn = "2026-10-17", lastDay = "2026-10-31" })).Refusal);
     }
 
     [Fact]

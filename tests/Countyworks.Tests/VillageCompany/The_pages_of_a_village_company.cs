@@ -133,6 +133,44 @@ public sealed class The_pages_of_a_village_company
         Assert.Equal(HttpStatusCode.NotFound, (await anybody.Get($"/api/v1/village-companies/{asset}/bill")).Status);
     }
 
+    [Fact]
+    public async Task Keep_the_register_the_assemblys_decisions_and_charging_sessions_over_the_API()
+    {
+        await using var site = await Site.On();
+        using var founder = await site.SignedIn(Role.Administrator);
+        var company = $"village-companies/{(await Founded(site, founder))["/village/".Length..]}";
+        var station = $"village-assets/{site.Read(db => db.Set<Asset>().Single()).Id}";
+        using var keeper = await new Client(site.Address).As((await site.Somebody(false, Role.Dispatcher)).UserName);
+        using var leader = await new Client(site.Address).As((await site.Somebody(false, Role.Leader)).UserName);
+        var minutes = (await keeper.PostFile("会议记录.txt", Paper))["id"];
+        var orders = (await keeper.PostFile("订单.csv", Encoding.UTF8.GetBytes(CompanyGiven.Head + "A1,2026-09-01 08:00,2026-09-01 09:00,30.5,40.00\nA2,03/04/2026 08:00,2026-09-02 09:00,1,1\n")))["id"];
+        object Decision(int yes) => new { item = 9, question = "是否同意", announcedOn = "2026-08-01", heldOn = "2026-08-12", present = 3, yes, no = 0, minutes };
+
+        foreach (var number in new[] { "0001", "0002", "0003" })
+        {
+            Assert.Equal(HttpStatusCode.Created, (await keeper.Post(company + "/members", new { number, household = "001", name = "李四", votesFrom = "2020-01-01" })).Status);
+            Assert.Equal(HttpStatusCode.Created, (await keeper.Post(company + "/shares", new { number, on = "2025-02-01", milliShares = 1000, reason = "granted" })).Status);
+        }
+
+        Assert.Equal(HttpStatusCode.Forbidden, (await leader.Post(company + "/members", new { number = "0009", household = "001", name = "甲" })).Status);
+        Assert.Equal("3", (await keeper.Post(company + "/register/freeze", new { day = "2026-06-30" }))["holders"]);
+        Assert.Equal((HttpStatusCode.Conflict, "register_frozen"), (await keeper.Post(company + "/register/freeze", new { day = "2026-06-30" })).Refusal);
+        Assert.Equal("2026-09-01", (await keeper.Post(company + "/members/0003/end", new { lastDay = "2026-09-01" }))["lastDay"]);
+        Assert.Equal((HttpStatusCode.BadRequest, "file_absent"), (await keeper.Post(company + "/decisions", new { item = 9, question = "问", announcedOn = "2026-08-01", heldOn = "2026-08-12", present = 3, yes = 2, no = 0, minutes = company[18..] })).Refusal);
+        var decided = await keeper.Post(company + "/decisions", Decision(2), ("Idempotency-Key", "d1"));
+        Assert.Equal((HttpStatusCode.Created, "true", "3"), (decided.Status, decided["passed"], decided["eligible"]));
+        Assert.Equal(decided["number"], (await keeper.Post(company + "/decisions", Decision(2), ("Idempotency-Key", "d1")))["number"]);
+        Assert.Single((await keeper.Get(company + "/decisions")).Json.AsArray());
+
+        var looked = await keeper.Post(station + "/session-imports", new { file = orders });
+        Assert.Equal((HttpStatusCode.Created, "1", "1", "3"), (looked.Status, looked["added"], looked["refused"], looked.Json["refusedRows"]![0]!["line"]!.ToString()));
+        var import = $"village-session-imports/{looked["id"]}";
+        Assert.Equal(HttpStatusCode.Forbidden, (await leader.Get(import)).Status);
+        Assert.Equal("imported", (await keeper.Post(import + "/take", new { }))["state"]);
+        Assert.Equal((HttpStatusCode.Conflict, "sessions_imported"), (await keeper.Post(import + "/take", new { })).Refusal);
+        Assert.Equal("4000", (await keeper.Get(import))["feeFen"]);
+    }
+
     private static async Task<string> Founded(Site site, Visitor keeper)
     {
         var village = site.Read(db => db.Set<Place>().Where(p => p.Level == PlaceLevel.Community).OrderBy(p => p.Path).First());

@@ -83,6 +83,31 @@ public sealed partial class The_pages_of_a_vote
     }
 
     [Fact]
+    public async Task Offer_to_announce_only_where_there_is_a_roll_and_evidence_only_until_the_close()
+    {
+        await using var site = await Site.On();
+        var bare = await Drafted(site, titles: "");
+        using var keeper = site.Visitor();
+        await keeper.SignIn("user1");
+
+        var announce = await keeper.Get($"/votes/{bare}/announce");
+        Assert.Null(announce.Page.QuerySelector("main form[action$='/announce']"));
+        Assert.Contains("还没有权属资料", announce.Words, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Conflict, (await keeper.Post($"/votes/{bare}/announce", new { opensOn = "2026-10-09", lastDay = "2026-10-23" }, $"/votes/{bare}")).Status);
+
+        await keeper.Post("/votes/titles", new { place_text = "东湖苑", lines = Titles });
+        await keeper.Post($"/votes/{bare}/announce", new { opensOn = "2026-10-09", lastDay = "2026-10-23" });
+        Assert.Equal(2, (await keeper.Get($"/votes/{bare}/evidence")).Page.QuerySelectorAll("main form").Length);
+        Assert.Contains("10月9日", (await keeper.Get($"/votes/{bare}/tellers")).Words, StringComparison.Ordinal);
+        site.Clock.Reset(County.At("2026-10-24T00:00"));
+        await keeper.SignIn("user1");
+        var over = await keeper.Get($"/votes/{bare}/evidence");
+        Assert.Empty(over.Page.QuerySelectorAll("main form"));
+        Assert.Contains("已经截止", over.Words, StringComparison.Ordinal);
+        Assert.Null((await keeper.Get($"/votes/{bare}")).Page.QuerySelector("form[action$='/withdraw']"));
+    }
+
+    [Fact]
     public async Task Refuse_bad_forms_filled_as_they_were()
     {
         await using var site = await Site.On();
@@ -143,7 +168,7 @@ public sealed partial class The_pages_of_a_vote
         Assert.Equal(HttpStatusCode.NotFound, (await owner.Get($"/api/v1/votes/{id}/list")).Status);
     }
 
-    private static async Task<string> Drafted(Site site)
+    private static async Task<string> Drafted(Site site, string titles = Titles)
     {
         var community = site.Read(db => db.Set<Place>().Where(p => p.Level == PlaceLevel.Community).OrderBy(p => p.Path).First());
         var building = await site.Do("add_places", change =>
@@ -151,7 +176,11 @@ public sealed partial class The_pages_of_a_vote
         await site.Do("add_units", change => new AddUnits(building.Id, 1, 4).In(change, Caller.Operator));
         site.Get<Core.Web.Cached<PlaceTree>>().Forget();
         using var keeper = await site.SignedIn(Role.Administrator);
-        Assert.Contains("新增 4 户", (await keeper.Post("/votes/titles", new { place_text = "东湖苑", lines = Titles })).Words, StringComparison.Ordinal);
+        if (titles.Length > 0)
+        {
+            Assert.Contains("新增 4 户", (await keeper.Post("/votes/titles", new { place_text = "东湖苑", lines = titles })).Words, StringComparison.Ordinal);
+        }
+
         var drafted = await keeper.Post("/votes/new", new
         {
             place_text = "东湖苑", item = 8, question = "是否同意安装充电桩", document = "在北门安装充电桩。", precedence = "last", mandateCap = 3,

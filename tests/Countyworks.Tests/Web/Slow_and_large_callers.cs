@@ -40,7 +40,7 @@ public sealed class Slow_and_large_callers
         Assert.Equal(
             [
                 "/api/v1/files", "/deliberation/{id}/report", "/deliberation/{id}/write", "/funds/{id}/bank", "/funds/{id}/cash", "/funds/{id}/expenses/new", "/funds/{id}/expenses/{expense}", "/funds/{id}/income",
-                "/funds/{id}/manager", "/funds/{id}/payments/{payment}/return", "/funds/{id}/terms", "/funds/{id}/years/{year:int}/dividend/{number:int}", "/import", "/instructions/{id}/{deed}", "/proposals/{id}/{deed}", "/report", "/requests/{id}/{deed}", "/track/{number}/{code}/more",
+                "/funds/{id}/manager", "/funds/{id}/payments/{payment}/move", "/funds/{id}/payments/{payment}/return", "/funds/{id}/terms", "/funds/{id}/years/{year:int}/dividend/{number:int}", "/import", "/instructions/{id}/{deed}", "/proposals/{id}/{deed}", "/report", "/requests/{id}/{deed}", "/track/{number}/{code}/more",
                 "/village/assets/{asset}/sessions", "/village/{id}/keep/{deed}",
             ],
             larger);

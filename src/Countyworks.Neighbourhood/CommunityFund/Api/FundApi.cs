@@ -1,3 +1,4 @@
+using Countyworks.Core.Files;
 using Countyworks.Core.Places;
 using Countyworks.Core.Posts;
 using Countyworks.Core.Web;
@@ -32,11 +33,14 @@ public sealed record FundItem(Id<Fund> Id, Id<Place> PlaceId, string Code, Local
 public sealed record PaymentWish(int Unit, long Fen, PaymentMeans Means, LocalDate ReceivedOn, string Key, Id<FundBill>? Bill = null) : IBody<PaymentWish>;
 
 /// <summary>A payment that was taken.</summary>
-public sealed record PaymentItem(Id<FundPayment> Id, string Number, long Fen, long AheadFen, LocalDate ReceivedOn, LocalDate? ReturnedOn)
+public sealed record PaymentItem(Id<FundPayment> Id, string Number, long Fen, long AheadFen, LocalDate ReceivedOn, LocalDate? ReturnedOn, Id<FundPayment>? MovedFromId)
 {
     /// <summary>Of a row.</summary>
-    public static PaymentItem Of(FundPayment p) => new(p.Id, p.Number, p.Fen, p.AheadFen, p.ReceivedOn, p.ReturnedOn);
+    public static PaymentItem Of(FundPayment p) => new(p.Id, p.Number, p.Fen, p.AheadFen, p.ReceivedOn, p.ReturnedOn, p.MovedFromId);
 }
+
+/// <summary>The right home of a payment by its number, why it is moved, and what shows it, kept before by <c>POST /api/v1/files</c>.</summary>
+public sealed record MoveWish(int Unit, string Why, Id<StoredFile> Paper) : IBody<MoveWish>;
 
 /// <summary>A line of a happiness bill; what went out is below nothing.</summary>
 public sealed record BillLineItem(Flow Flow, Purse Purse, long Fen, string What, string? Decision, int Entries, long? Entry);
@@ -60,6 +64,7 @@ public static class FundApi
         funds.MapGet("", List).Needs(FundPermissions.See).Answers<ApiPage<FundItem>>("listFunds", "The community funds of the caller's places, with this year's collection rates");
         funds.MapGet("/{id}", One).Needs(FundPermissions.See).Answers<FundItem>("getFund", "A community fund with the collection rates of a day's year");
         funds.MapPost("/{id}/payments", Pay).Needs(FundPermissions.Keep).Answers<PaymentItem>("takeFundPayment", "Takes a payment of a home: laid to the bill named, then the oldest; the rest is paid ahead", StatusCodes.Status201Created);
+        funds.MapPost("/{id}/payments/{payment}/move", Move).Needs(FundPermissions.Keep).Answers<PaymentItem>("moveFundPayment", "Moves a payment taken for the wrong home: taken back and taken anew in one, with the reason and its paper");
         NotifyApi.Map(routes);
         routes.MapGet("/api/v1/happiness/{fund}", Month).Open().WithTags("funds").Answers<MonthBillItem>("getHappinessBill", "The happiness bill of a neighbourhood and month, for everybody");
     }
@@ -93,6 +98,10 @@ public static class FundApi
         var payment = new TakePayment(id, wish.Unit, Money.FromFen(wish.Fen), wish.Means, wish.ReceivedOn, wish.Key) { Bill = wish.Bill };
         return call.Run("take_payment", wish, change => payment.In(change, caller).Then<PaymentItem>(p => PaymentItem.Of(p)), p => Pages.FundEndpoints.PathOf(id, $"payments/{p.Id}"));
     }
+
+    private static Task<IResult> Move(ApiCall call, IEnumerable<IFileAccess> rules, Id<Fund> id, Id<FundPayment> payment, MoveWish wish) => call.Run("move_payment", wish, change =>
+        !change.Db.Set<FundPayment>().Any(p => p.Id == payment && p.FundId == id) ? Refusal.NotFound("payment")
+        : FreeFile.Find(change.Db, wish.Paper, rules, "paper").Then(paper => new MovePayment(payment, wish.Unit, wish.Why, FundPaper.KeepOfHome(change, id, paper)).In(change, call.Caller)).Then<PaymentItem>(p => PaymentItem.Of(p)));
 
     private static IResult Month(ApiCall call, Id<Fund> fund, string? month)
     {

@@ -42,7 +42,7 @@ public static class CorrectionEndpoints
 
         var paper = await FundEndpoints.Paper(form.For(ReturnArea), intake, limits, page.Http.RequestAborted);
         var caller = page.Caller;
-        return await page.Try("return_payment", FundPermissions.Keep, form, change => new ReturnPayment(payment, FundPaper.Keep(change, id, paper!)).In(change, caller).Then<Done>(_ => Done.It)) is not null
+        return await page.Try("return_payment", FundPermissions.Keep, form, change => new ReturnPayment(payment, FundPaper.KeepOfHome(change, id, paper!)).In(change, caller).Then<Done>(_ => Done.It)) is not null
             ? Results.LocalRedirect(FundEndpoints.PathOf(id, $"payments/{payment}"))
             : ShowReturn(page, id, payment, form, limits);
     }

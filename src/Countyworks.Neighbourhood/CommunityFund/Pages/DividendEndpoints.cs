@@ -60,7 +60,7 @@ public static class DividendEndpoints
         var (way, caller) = (form.For(Area).Choice<DividendWay>("way"), page.Caller);
         var paper = await FundEndpoints.Paper(form, intake, limits, page.Http.RequestAborted);
         var given = await page.Try("give_dividend", FundPermissions.Keep, form, change =>
-            new GiveDividend(id, year, number, way == DividendWay.Credit, FundPaper.Keep(change, id, paper!)).In(change, caller).Then<Done>(_ => Done.It));
+            new GiveDividend(id, year, number, way == DividendWay.Credit, FundPaper.KeepOfHome(change, id, paper!)).In(change, caller).Then<Done>(_ => Done.It));
         return given is not null ? Results.LocalRedirect(PathOf(id, year)) : Show(page, id, year, number, form, limits);
     }
 

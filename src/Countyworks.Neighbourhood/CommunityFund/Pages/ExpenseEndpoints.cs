@@ -43,10 +43,11 @@ public static class ExpenseEndpoints
         }
 
         var (purpose, costOf, what) = (form.For(NewArea).Choice<Purpose>("purpose"), form.ChoiceOrNull<IncomeKind>("costOf"), form.Text("what", AskExpense.WhatLimit));
+        var ofMaintenance = form.Flag("ofMaintenance");
         var (vendor, quote, caller) = (form.Text("vendor", AskExpense.VendorLimit), form.Money("quote"), page.Caller);
         var paper = await FundEndpoints.Paper(form, intake, limits, page.Http.RequestAborted);
         var asked = await page.Try("ask_expense", FundPermissions.Keep, form, change =>
-            new AskExpense(id, purpose, what, vendor, quote, FundPaper.Keep(change, id, paper!), costOf).In(change, caller).Then<Id<FundExpense>>(e => e.Id));
+            new AskExpense(id, purpose, what, vendor, quote, FundPaper.Keep(change, id, paper!), costOf, ofMaintenance).In(change, caller).Then<Id<FundExpense>>(e => e.Id));
         return asked is { Value: var expense } ? Results.LocalRedirect(PathOf(id, expense)) : ShowNew(head, form, limits);
     }
 

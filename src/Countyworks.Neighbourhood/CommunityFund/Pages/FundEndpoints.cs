@@ -39,6 +39,7 @@ public static class FundEndpoints
         ProviderEndpoints.Map(routes);
         HomeEndpoints.Map(routes);
         CorrectionEndpoints.Map(routes);
+        MoveEndpoints.Map(routes);
         CashEndpoints.Map(routes);
         DividendEndpoints.Map(routes);
     }

@@ -91,7 +91,18 @@ internal static class FundReader
         }
 
         var shares = from share in page.Db.Set<BillShare>() join bill in page.Db.Set<FundBill>() on share.BillId equals bill.Id where share.PaymentId == id orderby bill.Since select new { bill.Since, bill.Months, share.Fen };
-        return new(head, payment, UnitNames.Of(page.Db, [payment.PlaceId]).GetValueOrDefault(payment.PlaceId, ""), [.. shares.AsEnumerable().Select(s => (s.Since, s.Months, Money.FromFen(s.Fen)))]);
+        return new(head, payment, UnitNames.Of(page.Db, [payment.PlaceId]).GetValueOrDefault(payment.PlaceId, ""), [.. shares.AsEnumerable().Select(s => (s.Since, s.Months, Money.FromFen(s.Fen)))])
+        {
+            MovedFrom = payment.MovedFromId is { } from ? page.Db.Set<FundPayment>().First(p => p.Id == from) : null,
+            MovedTo = Moved(page.Db, [payment]).GetValueOrDefault(payment.Id),
+        };
+    }
+
+    /// <summary>What payments became that were moved to another home, by what they were.</summary>
+    public static IReadOnlyDictionary<Id<FundPayment>, FundPayment> Moved(DistrictDb db, IReadOnlyCollection<FundPayment> payments)
+    {
+        var back = payments.Where(p => p.ReturnedOn is not null).Select(p => (Id<FundPayment>?)p.Id).ToList();
+        return back.Count == 0 ? new Dictionary<Id<FundPayment>, FundPayment>() : db.Set<FundPayment>().Where(p => back.Contains(p.MovedFromId)).ToDictionary(p => p.MovedFromId!.Value);
     }
 
     /// <summary>A bill with its home; null where there is none of this fund.</summary>
@@ -115,8 +126,7 @@ internal static class FundReader
 
         var voices = db.Set<ExpenseVoice>().Where(v => v.ExpenseId == id).OrderBy(v => v.At).ThenBy(v => v.PersonId).ToList();
         var members = Committee.Of(db, head.Fund, page.Today);
-        var hashes = new[] { expense.QuoteHash, expense.InvoiceHash }.OfType<byte[]>().ToList();
-        var papers = db.Set<FundPaper>().Where(p => p.FundId == head.Fund.Id && hashes.Contains(p.Hash)).AsEnumerable().GroupBy(p => Convert.ToHexStringLower(p.Hash)).ToDictionary(p => p.Key, p => $"/files/{p.First().FileId}");
+        var papers = FundPaper.Opened(db, head.Fund.Id, [expense.QuoteHash, expense.InvoiceHash], withHomes: true);
         return new(
             head, expense, form, [.. voices.Select(v => (page.Posts.NameOf(v.PersonId), v.IsYes))], members.Count,
             expense.AuthorityId is { } authority ? db.Set<StoredAuthority>().First(a => a.Id == authority).Reference : null,

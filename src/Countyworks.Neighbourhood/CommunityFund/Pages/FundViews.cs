@@ -108,7 +108,14 @@ public sealed record FundFormView(FundHead Head, Form Form)
 /// <param name="Payment">The payment.</param>
 /// <param name="Unit">Whose.</param>
 /// <param name="Shares">What it was laid to: the first day of the bill's period, and how much.</param>
-public sealed record ReceiptView(FundHead Head, FundPayment Payment, string Unit, IReadOnlyList<(LocalDate Since, int Months, Money Sum)> Shares);
+public sealed record ReceiptView(FundHead Head, FundPayment Payment, string Unit, IReadOnlyList<(LocalDate Since, int Months, Money Sum)> Shares)
+{
+    /// <summary>The payment it was before it was moved here; null for one taken for this home.</summary>
+    public FundPayment? MovedFrom { get; init; }
+
+    /// <summary>The payment it became when it was moved; null while it was not.</summary>
+    public FundPayment? MovedTo { get; init; }
+}
 
 /// <summary>The expenses of a year.</summary>
 /// <param name="Head">Which fund.</param>

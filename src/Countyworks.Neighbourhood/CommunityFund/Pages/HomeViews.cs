@@ -32,7 +32,9 @@ public sealed record HomesView(FundHead Head, IReadOnlyList<HomeRow> Rows, int N
 /// <param name="Area">Its area; nothing where it has no title.</param>
 /// <param name="Bills">The newest first.</param>
 /// <param name="Payments">The newest first.</param>
-public sealed record HomeView(FundHead Head, Form Form, HomeRow Home, Area Area, IReadOnlyList<FundBill> Bills, IReadOnlyList<FundPayment> Payments);
+/// <param name="Moved">What those became that were moved to another home.</param>
+public sealed record HomeView(
+    FundHead Head, Form Form, HomeRow Home, Area Area, IReadOnlyList<FundBill> Bills, IReadOnlyList<FundPayment> Payments, IReadOnlyDictionary<Id<FundPayment>, FundPayment> Moved);
 
 /// <summary>Reads homes.</summary>
 internal static class HomeReader
@@ -59,7 +61,7 @@ internal static class HomeReader
         var bills = db.Set<FundBill>().Where(b => b.FundId == fund.Id && b.PlaceId == unit.PlaceId).OrderByDescending(b => b.Since).Take(MostBills).ToList();
         var payments = db.Set<FundPayment>().Where(p => p.FundId == fund.Id && p.PlaceId == unit.PlaceId).OrderByDescending(p => p.ReceivedOn).ThenByDescending(p => p.Id).Take(MostPayments).ToList();
         var hundredths = db.Set<UnitTitle>().Where(t => t.PlaceId == unit.PlaceId).Select(t => t.Area).FirstOrDefault();
-        return new(head, form ?? Form.New(area).With<UnitUse>("use", unit.Use).With("chargedFrom", unit.ChargedFrom), Rows(db, fund, [unit])[0], Area.FromHundredths(hundredths), bills, payments);
+        return new(head, form ?? Form.New(area).With<UnitUse>("use", unit.Use).With("chargedFrom", unit.ChargedFrom), Rows(db, fund, [unit])[0], Area.FromHundredths(hundredths), bills, payments, FundReader.Moved(db, payments));
     }
 
     /// <summary>Homes with what they owe and paid ahead.</summary>

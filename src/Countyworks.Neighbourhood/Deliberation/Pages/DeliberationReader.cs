@@ -78,6 +78,7 @@ public sealed class DeliberationReader(MatterRules rules, Core.Settings.District
     private static ProposalView ForReader(PageCall page, ProposalView view)
     {
         var (db, caller, matter, me) = (page.Db, page.Caller, view.Matter, page.Caller.Person?.Id);
+        var mayKeep = caller.Has(DeliberationPermissions.Keep, matter.PlacePath);
         return view with
         {
             HasSeconded = me is { } second && db.Set<Seconding>().Any(s => s.ProposalId == matter.Id && s.PersonId == second),
@@ -85,11 +86,23 @@ public sealed class DeliberationReader(MatterRules rules, Core.Settings.District
             IsAuthor = me == view.Proposal.AuthorId,
             Voice = ProposalCase.VoiceOf(db, caller, matter.PlacePath, page.Today),
             IsExpert = view.Experts.Any(e => e.PersonId == me),
-            MayKeep = caller.Has(DeliberationPermissions.Keep, matter.PlacePath),
+            MayKeep = mayKeep,
+            WaitsFor = WaitsFor(page, view, mayKeep),
             MayModerate = caller.Has(DeliberationPermissions.Moderate, matter.PlacePath),
             MayVote = view.Vote is { Vote: var vote } && me is { } voter && vote.IsOpen(page.Now) && (Electorate.Own(db, vote, voter).Count > 0 || Electorate.Mandated(db, vote, voter).Count > 0),
         };
     }
+
+    /// <summary>Why the vote on the latest version may not be announced today; null when it may.</summary>
+    public static Refusal? WhyNoVote(PageCall page, Matter matter, Proposal proposal) =>
+        HeldUp.BeforeVote(ProposalCase.DisclosureOf(page.Db, proposal), ProposalCase.Thread(page.Db, matter.Id), page.Today) ?? AnnounceVote.RollOf(page.Db, matter.PlacePath).Refusal;
+
+    // What stands between a proposal and its next step; asked only for whoever leads it there.
+    private static Refusal? WaitsFor(PageCall page, ProposalView view, bool mayKeep) =>
+        !mayKeep ? null
+        : view.Stage == ProposalKind.Answers ? HeldUp.BeforeDisclosure(view.Version!, ProposalCase.Thread(page.Db, view.Matter.Id))
+        : view.Stage == ProposalKind.Disclosed ? WhyNoVote(page, view.Matter, view.Proposal)
+        : null;
 
     /// <summary>Something said, as the caller reads it; null when there is none of that id in the proposal.</summary>
     public SaidView? Said(PageCall page, Matter matter, Id<Contribution> id)

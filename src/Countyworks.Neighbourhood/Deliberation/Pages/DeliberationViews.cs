@@ -146,6 +146,9 @@ public sealed record ProposalView(Matter Matter, Proposal Proposal, string Place
     /// <summary>Whether the reader leads it.</summary>
     public bool MayKeep { get; init; }
 
+    /// <summary>What stands between it and the disclosure or the vote, for whoever leads it; null when nothing does.</summary>
+    public Refusal? WaitsFor { get; init; }
+
     /// <summary>Whether the reader moderates it.</summary>
     public bool MayModerate { get; init; }
 
@@ -221,18 +224,17 @@ public sealed record ExpertsView(Matter Matter, Form Form, IReadOnlyList<Expert>
 /// <param name="Form">Carries what was refused.</param>
 /// <param name="Version">What will be disclosed.</param>
 /// <param name="FirstVoteDay">The first day on which the vote may be announced if it is disclosed today.</param>
-/// <param name="Unanswered">Concerns nobody answered.</param>
-public sealed record DiscloseView(Matter Matter, Form Form, VersionText Version, LocalDate FirstVoteDay, int Unanswered);
+/// <param name="WaitsFor">Why it cannot be disclosed now; null when it can.</param>
+public sealed record DiscloseView(Matter Matter, Form Form, VersionText Version, LocalDate FirstVoteDay, Refusal? WaitsFor);
 
 /// <summary>The last page before the vote is announced.</summary>
 /// <param name="Matter">The proposal's matter.</param>
 /// <param name="Form">When.</param>
 /// <param name="Version">What is voted on.</param>
 /// <param name="Hash">Its hash.</param>
-/// <param name="Disclosure">The disclosure; null when none stands.</param>
 /// <param name="FirstDay">The first day on which ballots may be taken.</param>
-/// <param name="Now">Now.</param>
-public sealed record OpenVoteView(Matter Matter, Form Form, VersionText Version, string Hash, Disclosure? Disclosure, LocalDate FirstDay, Instant Now);
+/// <param name="WaitsFor">Why it cannot be announced today; null when it can.</param>
+public sealed record OpenVoteView(Matter Matter, Form Form, VersionText Version, string Hash, LocalDate FirstDay, Refusal? WaitsFor);
 
 /// <summary>Having a proposal carried out.</summary>
 /// <param name="Matter">The proposal's matter.</param>

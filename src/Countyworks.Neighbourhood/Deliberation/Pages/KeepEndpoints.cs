@@ -86,8 +86,8 @@ internal static class KeepEndpoints
     private static IResult ShowDisclose(PageCall page, DeliberationReader reader, Matter matter, Form form)
     {
         var version = ProposalCase.Text(page.Db, matter, Latest(page, matter))!;
-        var unanswered = Concerns.Unanswered(ProposalCase.Thread(page.Db, matter.Id)).Count;
-        return Page.Show<DisclosePage, DiscloseView>(new(matter, form, version, reader.Rule(page).FirstDayAfter(page.Today), unanswered), Problems.StatusOf(form));
+        return Page.Show<DisclosePage, DiscloseView>(
+            new(matter, form, version, reader.Rule(page).FirstDayAfter(page.Today), HeldUp.BeforeDisclosure(version, ProposalCase.Thread(page.Db, matter.Id))), Problems.StatusOf(form));
     }
 
     private static IResult AskVote(PageCall page, DeliberationReader reader, Id<Matter> id)
@@ -129,7 +129,7 @@ internal static class KeepEndpoints
         var proposal = page.Db.Set<Proposal>().First(p => p.Id == matter.Id);
         var version = ProposalCase.Text(page.Db, matter, proposal.Latest)!;
         return Page.Show<OpenVotePage, OpenVoteView>(
-            new(matter, form, version, Convert.ToHexStringLower(version.Hash), ProposalCase.DisclosureOf(page.Db, proposal), page.Today.PlusDays(reader.VoteRule(page).NoticeDays), page.Now), Problems.StatusOf(form));
+            new(matter, form, version, Convert.ToHexStringLower(version.Hash), page.Today.PlusDays(reader.VoteRule(page).NoticeDays), DeliberationReader.WhyNoVote(page, matter, proposal)), Problems.StatusOf(form));
     }
 
     private static IResult AskExecute(PageCall page, Cached<Categories> categories, Id<Matter> id) =>
@@ -213,7 +213,8 @@ internal static class KeepEndpoints
     private static IResult ShowExecute(PageCall page, Cached<Categories> categories, Matter matter, Form? hold = null, Form? file = null, Form? link = null)
     {
         var accounts = Accounts(page, matter);
-        IReadOnlyList<Option> Of(Func<Account, bool> which) => [.. accounts.Where(a => which(a.Account.Known)).Select(a => new Option($"{a.Ledger.Code} {a.Account.Code}", $"{a.Ledger.Name} · {a.Account.Name}"))];
+        var voted = ProposalCase.Text(page.Db, matter, ProposalCase.LastVote(page.Db, matter.Id)!.Value.Bound.Number)!;
+        IReadOnlyList<Option> Of(Func<Account, bool> which) => [.. accounts.Where(a => which(a.Account.Known) && Doers.VotedFrom(voted, a.Ledger.Scope) > Money.Zero).Select(a => new Option($"{a.Ledger.Code} {a.Account.Code}", $"{a.Ledger.Name} · {a.Account.Name}"))];
         var posted = hold ?? file ?? link;
         return Page.Show<ExecutePage, ExecuteView>(
             new(
