@@ -1,13 +1,12 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
-using System.Text;
 using System.Text.Json;
 using Countyworks.Data;
 using Microsoft.Extensions.Logging.Abstractions;
-using Microsoft.Extensions.Logging.Console;
 using NodaTime;
 using NodaTime.Text;
 
@@ -17,42 +16,49 @@ namespace Countyworks.Server.Telemetry;
 /// A line of JSON an event: <c>at</c>, <c>level</c>, <c>event</c>, <c>from</c>, <c>trace</c>, then the named values; the sentence itself only where something
 /// is wrong. An exception tells its type and place; its words only where the type never repeats what somebody typed.
 /// </summary>
-public sealed class JsonLines(IClock clock) : ConsoleFormatter(FormatterName)
+public sealed class JsonLines(IClock clock)
 {
-    /// <summary>Its name among formatters.</summary>
-    public const string FormatterName = "lines";
-
     private const string Template = "{OriginalFormat}";
 
     private static readonly JsonWriterOptions options = new() { Encoder = Json.Options.Encoder };
+    private static readonly ConcurrentDictionary<string, JsonEncodedText> names = new();
 
-    /// <inheritdoc/>
-    public override void Write<TState>(in LogEntry<TState> logEntry, IExternalScopeProvider? scopeProvider, TextWriter textWriter)
+    [ThreadStatic]
+    private static (ArrayBufferWriter<byte> Bytes, Utf8JsonWriter Json)? own;
+
+    /// <summary>The line of an event in UTF-8, its end with it.</summary>
+    public byte[] Of<TState>(in LogEntry<TState> entry)
     {
-        var bytes = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(bytes, options))
+        var (bytes, json) = own ??= New();
+        bytes.ResetWrittenCount();
+        json.Reset();
+        json.WriteStartObject();
+        json.WriteString("at"u8, InstantPattern.ExtendedIso.Format(clock.GetCurrentInstant()));
+        json.WriteString("level"u8, NameOf(entry.LogLevel));
+        json.WriteNumber("event"u8, entry.EventId.Id);
+        json.WriteString("from"u8, entry.Category);
+        if (Activity.Current is { } activity)
         {
-            json.WriteStartObject();
-            json.WriteString("at", InstantPattern.ExtendedIso.Format(clock.GetCurrentInstant()));
-            json.WriteString("level", NameOf(logEntry.LogLevel));
-            json.WriteNumber("event", logEntry.EventId.Id);
-            json.WriteString("from", logEntry.Category);
-            if (Activity.Current is { } activity)
-            {
-                json.WriteString("trace", activity.TraceId.ToString());
-            }
-
-            WriteValues(json, logEntry.State);
-            if (logEntry.LogLevel >= LogLevel.Warning)
-            {
-                json.WriteString("message", logEntry.Formatter(logEntry.State, null));
-            }
-
-            WriteException(json, logEntry.Exception);
-            json.WriteEndObject();
+            json.WriteString("trace"u8, activity.TraceId.ToString());
         }
 
-        textWriter.WriteLine(Encoding.UTF8.GetString(bytes.WrittenSpan));
+        WriteValues(json, entry.State);
+        if (entry.LogLevel >= LogLevel.Warning)
+        {
+            json.WriteString("message"u8, entry.Formatter(entry.State, null));
+        }
+
+        WriteException(json, entry.Exception);
+        json.WriteEndObject();
+        json.Flush();
+        bytes.Write("\n"u8);
+        return bytes.WrittenSpan.ToArray();
+    }
+
+    private static (ArrayBufferWriter<byte> Bytes, Utf8JsonWriter Json) New()
+    {
+        var bytes = new ArrayBufferWriter<byte>(512);
+        return (bytes, new Utf8JsonWriter(bytes, options));
     }
 
     private static void WriteValues<TState>(Utf8JsonWriter json, TState state)
@@ -62,9 +68,15 @@ public sealed class JsonLines(IClock clock) : ConsoleFormatter(FormatterName)
             return;
         }
 
-        foreach (var (name, value) in values.Where(v => v.Key != Template && v.Value is not null))
+        for (var i = 0; i < values.Count; i++)
         {
-            json.WritePropertyName(JsonNamingPolicy.CamelCase.ConvertName(name));
+            var (name, value) = values[i];
+            if (name == Template || value is null)
+            {
+                continue;
+            }
+
+            json.WritePropertyName(names.GetOrAdd(name, static n => JsonEncodedText.Encode(JsonNamingPolicy.CamelCase.ConvertName(n))));
             switch (value)
             {
                 case int number: json.WriteNumberValue(number); break;

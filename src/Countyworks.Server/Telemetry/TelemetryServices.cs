@@ -1,7 +1,7 @@
 using Countyworks.Core.Modules;
 using Countyworks.Data.Telemetry;
 using Countyworks.Server.Health;
-using Microsoft.Extensions.Logging.Console;
+using NodaTime;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -24,7 +24,7 @@ public static class TelemetryServices
         if (writesLines)
         {
             builder.Logging.AddFilter("Countyworks", LogLevel.Information);
-            builder.Logging.AddConsole(console => console.FormatterName = JsonLines.FormatterName).AddConsoleFormatter<JsonLines, ConsoleFormatterOptions>();
+            builder.Services.AddSingleton<ILoggerProvider>(provider => new LineLog(provider.GetRequiredService<IClock>()));
         }
         else
         {

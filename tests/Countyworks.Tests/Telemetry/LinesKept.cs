@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using System.Text.Json.Nodes;
 using Countyworks.Server.Telemetry;
 using Countyworks.Tests.Databases;
@@ -38,9 +39,7 @@ internal sealed class LinesKept : ILoggerProvider
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            using var text = new StringWriter();
-            form.Write(new LogEntry<TState>(logLevel, category, eventId, state, exception, formatter), null, text);
-            lines.Enqueue(text.ToString().TrimEnd());
+            lines.Enqueue(Encoding.UTF8.GetString(form.Of(new LogEntry<TState>(logLevel, category, eventId, state, exception, formatter))).TrimEnd());
         }
     }
 }
