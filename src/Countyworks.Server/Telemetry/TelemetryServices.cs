@@ -23,7 +23,7 @@ public static class TelemetryServices
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         if (writesLines)
         {
-            builder.Logging.AddFilter("Countyworks", LogLevel.Information);
+            builder.Logging.ClearProviders().AddFilter("Countyworks", LogLevel.Information);
             builder.Services.AddSingleton<ILoggerProvider>(provider => new LineLog(provider.GetRequiredService<IClock>()));
         }
         else
