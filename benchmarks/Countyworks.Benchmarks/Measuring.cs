@@ -67,7 +67,8 @@ internal static class Measuring
     // The months and places vary, so that no answer is simply the last one again.
     private static IEnumerable<(string Name, Role? Role, Func<int, string, byte[]> Ask)> Asked(Uri server, BenchDistrict district)
     {
-        Func<int, string, byte[]> Get(Func<int, string> path) => (i, cookies) => WireClient.Request(server, "GET", path(i), cookies);
+        // As browsers ask: whoever takes no packed answers is no browser.
+        Func<int, string, byte[]> Get(Func<int, string> path) => (i, cookies) => WireClient.Request(server, "GET", path(i), $"{cookies}Accept-Encoding: gzip, deflate, br\r\n");
         Func<int, string, byte[]> From(Func<int, string> path) => (i, _) => WireClient.Request(server, "GET", path(i), Somebody(i));
         var tracked = district.Tracked;
         yield return (Report.Inbox, Role.Handler, Get(_ => "/inbox"));

@@ -115,7 +115,7 @@ public static class CountyHost
         app.UseMiddleware<CallGate>();
         app.UseMiddleware<NeedsMiddleware>();
         app.UseMiddleware<ApiGate>();
-        app.UseOutputCache();
+        app.UsePublicCaching();
         app.UseAntiforgery();
     }
 
