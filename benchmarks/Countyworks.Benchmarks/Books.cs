@@ -78,7 +78,7 @@ internal sealed record Books(Posting Sqlite, Posting? Postgres, long Entries, Ti
             await using var app = Open(Directory.CreateDirectory(Path.Combine(folder, "postgres")).FullName, own.ToString(), clock);
             var writer = app.Services.GetRequiredService<Writer>();
             var ledger = await Posting.FoundAsync(writer, clock.GetCurrentInstant());
-            var posting = await Posting.MeasureAsync(writer, ledger, folder, clock, seconds);
+            var posting = await Posting.MeasureAsync(writer, ledger, folder, clock, seconds, () => OnServer(own.ToString(), "ANALYZE"));
             return (posting, BookVerifier.Run(app.Services.GetRequiredService<Database>()).FindingCount);
         }
         finally

@@ -32,7 +32,8 @@ internal sealed record Posting(double Appends, double AppendsAfter, double Alone
     /// <param name="folder">Where the unit is measured.</param>
     /// <param name="clock">Says when entries are made.</param>
     /// <param name="seconds">How long each part takes.</param>
-    public static async Task<Posting> MeasureAsync(Writer writer, Id<Ledger> ledger, string folder, IClock clock, int seconds)
+    /// <param name="warmed">Done after the first round: what a database does by itself within a minute, such as learning how large its tables became.</param>
+    public static async Task<Posting> MeasureAsync(Writer writer, Id<Ledger> ledger, string folder, IClock clock, int seconds, Func<Task>? warmed = null)
     {
         var rounds = 0;
         async Task<LongConcurrentHistogram> Round(int callers, double time)
@@ -52,6 +53,8 @@ internal sealed record Posting(double Appends, double AppendsAfter, double Alone
         }
 
         await Round(Callers, seconds);
+        await (warmed?.Invoke() ?? Task.CompletedTask);
+        await Round(Callers, seconds / 2.0);
         var before = Disk.Measure(folder, seconds / 2.0);
         var alone = await Round(1, seconds / 2.0);
         var (commits, commands) = writer.Counts;
