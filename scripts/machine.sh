@@ -39,18 +39,18 @@ as_postgres() {
   if [ "$(id -u)" = 0 ]; then (cd "$work" && runuser -u postgres -- "$@"); else "$@"; fi
 }
 
-# A throw-away cluster on a free port of the loopback address; durability is off, since it outlives no test.
+# A throw-away cluster on a free port of the loopback address; durability is off, since it outlives no test: start_postgres durable leaves it on, for measuring.
 start_postgres() {
   [ -z "${COUNTYWORKS_TEST_POSTGRES:-}" ] || return 0
-  local bin port try; bin=$(postgres_bin)
+  local bin port try durability="-c fsync=off -c synchronous_commit=off -c full_page_writes=off"; bin=$(postgres_bin)
+  [ "${1:-}" != durable ] || durability=
   mkdir "$work/postgres"
   [ "$(id -u)" != 0 ] || chown postgres "$work/postgres"
   quietly as_postgres "$bin/initdb" -D "$work/postgres/data" -U postgres -A trust --encoding=UTF8 --locale=C.UTF-8 --no-sync
   for try in 1 2 3 4 5; do
     port=$((20000 + RANDOM % 12000))
     if as_postgres "$bin/pg_ctl" -D "$work/postgres/data" -l "$work/postgres/log" -w -s start -o "-p $port \
-      -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200 -c shared_buffers=256MB \
-      -c fsync=off -c synchronous_commit=off -c full_page_writes=off" > /dev/null 2>&1; then
+      -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200 -c shared_buffers=256MB $durability" > /dev/null 2>&1; then
       export COUNTYWORKS_TEST_POSTGRES="Host=127.0.0.1;Port=$port;Username=postgres;Database=postgres"
       return
     fi

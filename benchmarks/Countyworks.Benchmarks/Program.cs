@@ -16,7 +16,8 @@ if (said.BarePort is { } port)
 var clock = Terminal.OfThisProcess.Clock;
 if (args.Contains("--books"))
 {
-    Console.Write(await BooksBench.RunAsync(said.Seconds, clock));
+    Console.Write(new BooksReport(await Books.MeasureAsync(clock, said.Seconds, said.Entries)).AsMarkdown);
+    Console.WriteLine(await Billing.MeasureAsync(clock));
     return 0;
 }
 
@@ -34,7 +35,7 @@ if (said.Only is not null)
     return 0;
 }
 
-report = report with { Writing = await Writing.MeasureAsync(district.Copy(), clock, said.Seconds), Billing = await Billing.MeasureAsync(clock) };
+report = report with { Writing = await Writing.MeasureAsync(district.Copy(), clock, said.Seconds), Billing = await Billing.MeasureAsync(clock), Books = await Books.MeasureAsync(clock, said.Seconds, said.Entries) };
 Console.Write(report.AsMarkdown(clock.GetCurrentInstant()));
 if (said.Write)
 {

@@ -23,7 +23,6 @@ internal sealed record Report(int Requests, TimeSpan FirstPage, long AtRest, lon
         Casting = "casting a ballot online, 64 callers";
 
     private const double Megabyte = 1024 * 1024;
-    private const double Quiet = 0.25;
     private const long Million = 1_000_000;
 
     /// <summary>What was measured of the disk and the Writer.</summary>
@@ -31,6 +30,9 @@ internal sealed record Report(int Requests, TimeSpan FirstPage, long AtRest, lon
 
     /// <summary>What was measured of billing a neighbourhood.</summary>
     public Billing? Billing { get; init; }
+
+    /// <summary>What was measured of the books.</summary>
+    public Books? Books { get; init; }
 
     /// <summary>What must hold, and whether it does. Rates are ratios within this run, never the machine's own.</summary>
     public IReadOnlyList<Limit> Limits =>
@@ -50,6 +52,7 @@ internal sealed record Report(int Requests, TimeSpan FirstPage, long AtRest, lon
         new("casting a ballot at least 0.25 of the echo of a post", Invariant($"{Ratio(Casting, Echo):0.000}"), Ratio(Casting, Echo) >= 0.25),
         .. Writing is { } w ? OfWriting(w) : [],
         .. Billing is { } b ? OfBilling(b) : [],
+        .. Books is { } books ? new BooksReport(books).Limits : [],
         .. from m in Measured where m.Failed > 0 select new Limit($"{m.Name}: every answer a success", Invariant($"{m.Failed} were none"), false),
     ];
 
@@ -92,6 +95,11 @@ internal sealed record Report(int Requests, TimeSpan FirstPage, long AtRest, lon
                 """));
         }
 
+        if (Books is { } books)
+        {
+            text.AppendLine().Append(new BooksReport(books).Table);
+        }
+
         text.AppendLine().AppendLine("| what must hold | seen | holds |").AppendLine("| --- | ---: | --- |");
         foreach (var limit in Limits)
         {
@@ -121,7 +129,7 @@ internal sealed record Report(int Requests, TimeSpan FirstPage, long AtRest, lon
         }
     }
 
-    private static bool IsQuiet(Writing w) => Math.Abs(w.Appends - w.AppendsAfter) <= Quiet * Math.Max(w.Appends, w.AppendsAfter);
+    private static bool IsQuiet(Writing w) => Disk.IsQuiet(w.Appends, w.AppendsAfter);
 
     private Measured? Of(string name) => Measured.FirstOrDefault(m => m.Name == name);
 

@@ -41,7 +41,7 @@ internal sealed record Writing(
         var watch = Stopwatch.StartNew();
         var verification = JournalVerifier.Run(database, keys.Trusted, []);
         var verified = watch.Elapsed;
-        var (before, p50) = Append(district.Folder, seconds);
+        var (before, p50) = Disk.Measure(district.Folder, seconds / 2.0);
 
         var writer = app.Services.GetRequiredService<Writer>();
         var (rules, tree) = (app.Services.GetRequiredService<MatterRules>(), app.Services.GetRequiredService<Cached<PlaceTree>>().Current);
@@ -64,30 +64,14 @@ internal sealed record Writing(
 
         var histogram = new LongConcurrentHistogram(1, TimeSpan.TicksPerMinute, 3);
         var (commits, commands) = writer.Counts;
-        var processor = WriterTime();
+        var processor = WriterThread.Processor();
         watch.Restart();
         await Many(File, TimeSpan.FromSeconds(seconds), histogram);
         var elapsed = watch.Elapsed.TotalSeconds;
-        processor = (WriterTime() - processor) / (writer.Counts.Commands - commands);
+        processor = (WriterThread.Processor() - processor) / (writer.Counts.Commands - commands);
         return new Writing(
-            before, p50, Append(district.Folder, seconds).Rate, histogram.TotalCount / elapsed, Milliseconds(histogram, 99),
-            (double)(writer.Counts.Commands - commands) / (writer.Counts.Commits - commits), processor.TotalMicroseconds, Milliseconds(alone, 50), verification.Entries, verified);
-    }
-
-    // Linux alone tells it of a thread; elsewhere it stays zero.
-    private static TimeSpan WriterTime()
-    {
-        const string tasks = "/proc/self/task";
-        const double ticksASecond = 100;
-        const int user = 11, system = 12;
-        var writer = Directory.Exists(tasks) ? Directory.GetDirectories(tasks).FirstOrDefault(task => System.IO.File.ReadAllText(Path.Combine(task, "comm")).StartsWith("writer", StringComparison.Ordinal)) : null;
-        if (writer is null)
-        {
-            return TimeSpan.Zero;
-        }
-
-        var fields = System.IO.File.ReadAllText(Path.Combine(writer, "stat")).Split(") ")[1].Split(' ');
-        return new[] { fields[user], fields[system] }.Aggregate(TimeSpan.Zero, (sum, ticks) => sum + TimeSpan.FromSeconds(double.Parse(ticks, System.Globalization.CultureInfo.InvariantCulture) / ticksASecond));
+            before, p50, Disk.Measure(district.Folder, seconds / 2.0).Rate, histogram.TotalCount / elapsed, Disk.Milliseconds(histogram, 99),
+            (double)(writer.Counts.Commands - commands) / (writer.Counts.Commits - commits), processor.TotalMicroseconds, Disk.Milliseconds(alone, 50), verification.Entries, verified);
     }
 
     private static async Task Many(Func<Task<long>> act, TimeSpan time, LongConcurrentHistogram? histogram)
@@ -102,28 +86,4 @@ internal sealed record Writing(
             }
         })));
     }
-
-    private static (double Rate, double P50) Append(string folder, int seconds)
-    {
-        var path = Path.Combine(folder, "append");
-        var histogram = new LongHistogram(1, TimeSpan.TicksPerMinute, 3);
-        var block = new byte[4096];
-        var watch = Stopwatch.StartNew();
-        using (var file = System.IO.File.OpenHandle(path, FileMode.Create, FileAccess.Write))
-        {
-            for (var at = 0L; watch.Elapsed < TimeSpan.FromSeconds(seconds / 2.0); at += block.Length)
-            {
-                var began = Stopwatch.GetTimestamp();
-                RandomAccess.Write(file, block, at);
-                RandomAccess.FlushToDisk(file);
-                histogram.RecordValue(Math.Max(1, Stopwatch.GetElapsedTime(began).Ticks));
-            }
-        }
-
-        var rate = histogram.TotalCount / watch.Elapsed.TotalSeconds;
-        System.IO.File.Delete(path);
-        return (rate, Milliseconds(histogram, 50));
-    }
-
-    private static double Milliseconds(HistogramBase histogram, double percentile) => histogram.GetValueAtPercentile(percentile) / (double)TimeSpan.TicksPerMillisecond;
 }

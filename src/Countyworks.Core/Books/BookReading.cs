@@ -19,7 +19,7 @@ public static class BookReading
     /// <param name="ledger">Which.</param>
     public static IEnumerable<(StoredEntry Row, Entry Entry)> Entries(DistrictDb entries, DistrictDb legs, Id<Ledger> ledger)
     {
-        using var leg = legs.Set<StoredLeg>().Where(l => l.LedgerId == ledger).OrderBy(l => l.Seq).ThenBy(l => l.Account).ThenBy(l => l.Side).ThenBy(l => l.Phase).AsEnumerable().GetEnumerator();
+        using var leg = legs.Set<StoredLeg>().Where(l => l.LedgerId == ledger).OrderBy(l => l.Seq).ThenBy(l => l.Account).ThenBy(l => l.Side).ThenBy(l => l.Phase).AsEnumerable().Ahead().GetEnumerator();
         var isThere = leg.MoveNext();
         foreach (var row in entries.Set<StoredEntry>().Where(e => e.LedgerId == ledger).OrderBy(e => e.Seq).AsEnumerable())
         {

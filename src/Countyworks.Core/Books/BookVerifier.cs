@@ -54,7 +54,8 @@ public static class BookVerifier
         using var rows = database.Read();
         using var legs = database.Read();
         using var journal = database.Read();
-        using var facts = journal.Set<FactRow>().Where(f => f.SubjectId == ledger.Id.Value && f.Kind == EntryFact).OrderBy(f => f.Seq).AsEnumerable().GetEnumerator();
+        using var facts = journal.Set<FactRow>().Where(f => f.SubjectId == ledger.Id.Value && f.Kind == EntryFact).OrderBy(f => f.Seq).Select(f => new { f.Seq, f.Data }).AsEnumerable()
+            .Select(f => (f.Seq, Said: Said(f.Data))).Ahead().GetEnumerator();
         var (notSealed, writer, last, isThere) = (new List<BookFinding>(), new EntryWriter(), 0L, facts.MoveNext());
         List<BookFinding> wrong = [.. BookCheck.Run(accounts, BookReading.Entries(rows, legs, ledger.Id).Select(Held), authorities, closures)];
         PassOver(until: long.MaxValue);
@@ -70,7 +71,7 @@ public static class BookVerifier
             last = stored.Row.Seq;
 
             PassOver(stored.Row.FactSeq);
-            var isSame = isThere && facts.Current is var fact && fact.Seq == stored.Row.FactSeq && Said(fact) is { } said && said.Seq == stored.Row.Seq
+            var isSame = isThere && facts.Current is var fact && fact.Seq == stored.Row.FactSeq && fact.Said is { } said && said.Seq == stored.Row.Seq
                 && said.Entry == Convert.ToBase64String(stored.Entry.Write(writer));
             isThere = isThere && (facts.Current.Seq > stored.Row.FactSeq || facts.MoveNext());
             if (!isSame)
@@ -86,17 +87,17 @@ public static class BookVerifier
         {
             while (isThere && facts.Current.Seq < until)
             {
-                notSealed.Add(new(BookFindingKind.NotAsSealed, Said(facts.Current)?.Seq ?? 0));
+                notSealed.Add(new(BookFindingKind.NotAsSealed, facts.Current.Said?.Seq ?? 0));
                 isThere = facts.MoveNext();
             }
         }
     }
 
-    private static LedgerEntered? Said(FactRow fact)
+    private static LedgerEntered? Said(string data)
     {
         try
         {
-            return JsonSerializer.Deserialize<LedgerEntered>(fact.Data, Json.Options);
+            return JsonSerializer.Deserialize<LedgerEntered>(data, Json.Options);
         }
         catch (JsonException)
         {

@@ -79,7 +79,7 @@ public sealed class StoredEntry
         {
             Of = OfSeq, ExpiresAt = ExpiresAt, Authority = AuthorityId, Evidence = Evidence is { } evidence ? Hash(evidence) : null, Memo = Memo, Transfer = TransferId,
         };
-        return new Entry(LedgerId, Seq, RecordedAt, order) { BodyHash = Hash(BodyHash) };
+        return new Entry(LedgerId, Seq, RecordedAt, order, Hash(BodyHash));
     }
 }
 

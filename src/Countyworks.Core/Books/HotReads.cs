@@ -1,93 +1,56 @@
 using System.Data.Common;
-using System.Runtime.CompilerServices;
 using Countyworks.Data.Writing;
 using Countyworks.Engines.Ledgers;
 using Countyworks.Kernel;
-using Microsoft.EntityFrameworkCore;
 using NodaTime;
 
 namespace Countyworks.Core.Books;
 
 /// <summary>
-/// The two reads of every entry as prepared statements on the writer's own connection: a ledger takes thousands of entries a second, and a compiled query of EF costs several times as much.
+/// What nearly every entry asks of its ledger, by one prepared statement: a ledger takes thousands of entries a second, a compiled query of EF costs several times as much,
+/// and on PostgreSQL each question is a journey.
 /// </summary>
-internal sealed class HotReads
+/// <param name="Ledger">The ledger.</param>
+/// <param name="Seq">The number of its entry with the key; null when there is none.</param>
+/// <param name="One">The first account; null when there is none of that code.</param>
+/// <param name="Other">The second.</param>
+internal sealed record HotReads(Ledger Ledger, long? Seq, Account? One, Account? Other)
 {
-    private const string LedgerAndKey = """
-        SELECT l.scope, l.last_seq, l.last_recorded_at, l.closed_through, (SELECT e.seq FROM ledger_entry e WHERE e.district_id = l.district_id AND e.ledger_id = l.id AND e.key = @p2)
-        FROM ledger l WHERE l.district_id = @p0 AND l.id = @p1
+    private const int First = 5, OfAccount = 8;
+
+    private const string Sql = """
+        SELECT l.scope, l.last_seq, l.last_recorded_at, l.closed_through, (SELECT e.seq FROM ledger_entry e WHERE e.district_id = l.district_id AND e.ledger_id = l.id AND e.key = @p2),
+          a.code, a.name, a.is_member_money, a.is_ended, a.debit_posted, a.credit_posted, a.debit_pending, a.credit_pending,
+          b.code, b.name, b.is_member_money, b.is_ended, b.debit_posted, b.credit_posted, b.debit_pending, b.credit_pending
+        FROM ledger l
+        LEFT JOIN ledger_account a ON a.district_id = l.district_id AND a.ledger_id = l.id AND a.code = @p3
+        LEFT JOIN ledger_account b ON b.district_id = l.district_id AND b.ledger_id = l.id AND b.code = @p4
+        WHERE l.district_id = @p0 AND l.id = @p1
         """;
 
-    private const string TwoAccounts = """
-        SELECT code, name, is_member_money, is_ended, debit_posted, credit_posted, debit_pending, credit_pending
-        FROM ledger_account WHERE district_id = @p0 AND ledger_id = @p1 AND code IN (@p2, @p3)
-        """;
+    /// <summary>A ledger with two of its accounts; null when there is no such ledger.</summary>
+    /// <param name="change">What the command wrote before is seen.</param>
+    /// <param name="id">The ledger.</param>
+    /// <param name="key">The key of an order.</param>
+    /// <param name="one">An account; null when none is asked for.</param>
+    /// <param name="other">Another; null when none is.</param>
+    public static HotReads? Of(Change change, Id<Ledger> id, string key, AccountCode? one, AccountCode? other) =>
+        change.First(Sql, row => Read(row, id), change.Store(id.Value), key, one?.Text ?? "", other?.Text ?? "");
 
-    private static readonly ConditionalWeakTable<DbConnection, HotReads> ByConnection = [];
-
-    private readonly Dictionary<string, DbCommand> prepared = [];
-    private readonly DbConnection connection;
-
-    private HotReads(DbConnection connection) => this.connection = connection;
-
-    /// <summary>The reads of the writer's connection; what the command wrote before is seen.</summary>
-    public static HotReads Of(Change change) => ByConnection.GetValue(change.Db.Database.GetDbConnection(), connection => new HotReads(connection));
-
-    /// <summary>A ledger, and the number of its entry with a key; null when there is no such ledger.</summary>
-    public (Ledger Ledger, long? Seq)? Ledger(Change change, Id<Ledger> id, string key)
+    private static HotReads Read(DbDataReader row, Id<Ledger> id)
     {
-        using var row = Read(change, LedgerAndKey, change.Store(id.Value), key);
-        if (!row.Read())
-        {
-            return null;
-        }
-
         var ledger = new Ledger(id, (LedgerScope)row.GetInt32(0))
         {
             LastSeq = row.GetInt64(1),
             LastRecordedAt = Instant.FromUnixTimeMilliseconds(row.GetInt64(2)),
             ClosedThrough = row.IsDBNull(3) ? null : LocalDate.FromDateOnly(row.GetFieldValue<DateOnly>(3)),
         };
-        return (ledger, row.IsDBNull(4) ? null : row.GetInt64(4));
+        return new(ledger, row.IsDBNull(4) ? null : row.GetInt64(4), AccountAt(row, First), AccountAt(row, First + OfAccount));
     }
 
-    /// <summary>Two accounts, or one that is named twice; those that are there.</summary>
-    public IReadOnlyList<Account> Accounts(Change change, Id<Ledger> ledger, AccountCode one, AccountCode two)
+    private static Account? AccountAt(DbDataReader row, int at) => row.IsDBNull(at) ? null : new(AccountCode.Of(row.GetString(at)), row.GetString(at + 1), row.GetBoolean(at + 2))
     {
-        var found = new List<Account>(2);
-        using var row = Read(change, TwoAccounts, change.Store(ledger.Value), one.Text, two.Text);
-        while (row.Read())
-        {
-            found.Add(new Account(AccountCode.Of(row.GetString(0)), row.GetString(1), row.GetBoolean(2))
-            {
-                IsEnded = row.GetBoolean(3),
-                Balance = new(row.GetInt64(4), row.GetInt64(5), row.GetInt64(6), row.GetInt64(7)),
-            });
-        }
-
-        return found;
-    }
-
-    private DbDataReader Read(Change change, string sql, params ReadOnlySpan<object> values)
-    {
-        if (!prepared.TryGetValue(sql, out var command))
-        {
-            command = prepared[sql] = connection.CreateCommand();
-            command.CommandText = sql;
-            for (var i = 0; i <= values.Length; i++)
-            {
-                var parameter = command.CreateParameter();
-                parameter.ParameterName = $"@p{i}";
-                command.Parameters.Add(parameter);
-            }
-        }
-
-        command.Parameters[0].Value = change.District.Value;
-        for (var i = 0; i < values.Length; i++)
-        {
-            command.Parameters[i + 1].Value = values[i];
-        }
-
-        return command.ExecuteReader();
-    }
+        IsEnded = row.GetBoolean(at + 3),
+        Balance = new(row.GetInt64(at + 4), row.GetInt64(at + 5), row.GetInt64(at + 6), row.GetInt64(at + 7)),
+    };
 }

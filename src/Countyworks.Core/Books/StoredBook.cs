@@ -27,13 +27,23 @@ internal sealed class StoredBook : IBook
             return why;
         }
 
-        if (HotReads.Of(change).Ledger(change, ledger, order.Key) is not { } found)
+        List<AccountCode> codes = [.. order.Legs.Select(l => l.Account).Distinct()];
+        var (one, other) = codes.Count is 1 or 2 ? (codes[0], codes[^1]) : ((AccountCode?)null, (AccountCode?)null);
+        if (HotReads.Of(change, ledger, order.Key, one, other) is not { } found)
         {
             return Refusal.NotFound("ledger");
         }
 
         var book = new StoredBook(change, found.Ledger, order.Key, found.Seq);
-        book.Load([.. order.Legs.Select(l => l.Account).Distinct()]);
+        if (codes.Count > 2)
+        {
+            book.Load(codes);
+        }
+        else if (codes.Count > 0)
+        {
+            (book.accounts[codes[0]], book.accounts[codes[^1]]) = (found.One, found.Other);
+        }
+
         return book;
     }
 
@@ -69,18 +79,12 @@ internal sealed class StoredBook : IBook
     private void Load(IReadOnlyList<AccountCode> codes)
     {
         var names = codes.Select(c => c.Text).ToList();
-        var found = names.Count switch
-        {
-            0 => [],
-            <= 2 => HotReads.Of(change).Accounts(change, Ledger.Id, codes[0], codes[^1]),
-            _ => change.Db.Set<StoredAccount>().Where(a => a.LedgerId == Ledger.Id && names.Contains(a.Code)).AsEnumerable().Select(a => a.Known),
-        };
         foreach (var code in codes)
         {
             accounts[code] = null;
         }
 
-        foreach (var account in found)
+        foreach (var account in change.Db.Set<StoredAccount>().Where(a => a.LedgerId == Ledger.Id && names.Contains(a.Code)).AsEnumerable().Select(a => a.Known))
         {
             accounts[account.Code] = account;
         }

@@ -32,26 +32,25 @@ public sealed record CastBallot(Id<Vote> Which, int Head, Choice Choice, string 
     /// </summary>
     public Outcome<BallotReceipt> In(Change change, Id<Person> person)
     {
-        var vote = change.Db.Set<Vote>().FirstOrDefault(v => v.Id == Which);
-        if (vote is null or { Stage: VoteStage.Draft })
+        if (CastReads.Of(change, Which, person, Head) is not { Vote.Stage: not VoteStage.Draft } asked)
         {
             return Refusal.NotFound("vote");
         }
 
-        if (!Electorate.May(change.Db, vote, person, Head))
+        if (!asked.IsVoter)
         {
             return new Refusal("not_your_vote") { Kind = RefusalKind.Forbidden };
         }
 
-        return VoteHours.WhyNoBallot(vote, change.Now) is { } refusal ? refusal : Keep(change, vote, Head, person, BallotDoor.Online, Choice, Code);
+        return VoteHours.WhyNoBallot(asked.Vote, change.Now) is { } refusal ? refusal : Keep(change, Which, asked.Number, Head, person, BallotDoor.Online, Choice, Code);
     }
 
-    internal static BallotReceipt Keep(Change change, Vote vote, int head, Id<Person>? person, BallotDoor door, Choice choice, string code)
+    internal static BallotReceipt Keep(Change change, Id<Vote> vote, string number, int head, Id<Person>? person, BallotDoor door, Choice choice, string code)
     {
-        var commitment = Receipt.Commitment(code, vote.Number, choice).ToArray();
+        var commitment = Receipt.Commitment(code, number, choice).ToArray();
         var fact = new BallotCast(Convert.ToHexStringLower(commitment));
-        change.Add(new CastRow { VoteId = vote.Id, Seq = change.NextSeq, Head = head, PersonId = person, Door = door, Choice = choice, Commitment = commitment, At = change.Now });
-        change.Record(fact, vote.Id.Value);
+        change.Add(new CastRow { VoteId = vote, Seq = change.NextSeq, Head = head, PersonId = person, Door = door, Choice = choice, Commitment = commitment, At = change.Now });
+        change.Record(fact, vote.Value);
         return new(code, fact.Commitment, choice, change.Now);
     }
 }

@@ -1,7 +1,9 @@
 using Countyworks.Core.People;
+using Countyworks.Core.Places;
 using Countyworks.Core.Residents;
 using Countyworks.Data.Model;
 using Countyworks.Kernel;
+using NodaTime;
 
 namespace Countyworks.Core.Votes;
 
@@ -31,12 +33,18 @@ public static class Electorate
             where unit.VoteId == vote.Id && occupancy.PersonId == person && occupancy.Kind == OccupancyKind.Owner
             orderby unit.Head, occupancy.Id
             select new { unit.Head, occupancy.PlaceId, occupancy.FirstDay, occupancy.LastDay }).Take(Most).ToList();
-        return [.. mine.Where(o => Holds(o.FirstDay, o.LastDay) || (o.FirstDay > day && !IsKnown(o.PlaceId))).Select(o => o.Head).Distinct()];
-
-        bool Holds(NodaTime.LocalDate first, NodaTime.LocalDate? last) => first <= day && (last is null || day <= last);
-
-        bool IsKnown(Id<Places.Place> unit) => db.Set<Occupancy>().Where(o => o.PlaceId == unit && o.Kind == OccupancyKind.Owner).ToList().Exists(o => o.HoldsOn(day));
+        return [.. mine.Where(o => Counts(db, day, o.PlaceId, o.FirstDay, o.LastDay)).Select(o => o.Head).Distinct()];
     }
+
+    /// <summary>Whether who owns a unit from a day to another votes for it; see <see cref="Own"/>.</summary>
+    /// <param name="db">The rows; asked only where it is a question who else owned the unit.</param>
+    /// <param name="day">The record date.</param>
+    /// <param name="unit">The unit.</param>
+    /// <param name="first">From when it is owned.</param>
+    /// <param name="last">Until when; null while no end is set.</param>
+    internal static bool Counts(DistrictDb db, LocalDate day, Id<Place> unit, LocalDate first, LocalDate? last) =>
+        (first <= day && (last is null || day <= last))
+        || (first > day && !db.Set<Occupancy>().Where(o => o.PlaceId == unit && o.Kind == OccupancyKind.Owner).ToList().Exists(o => o.HoldsOn(day)));
 
     /// <summary>The heads the person holds a mandate of.</summary>
     public static IReadOnlyList<int> Mandated(DistrictDb db, Vote vote, Id<Person> person) =>

@@ -96,6 +96,19 @@ public sealed class Vote
     /// <summary>The record date: the local day on which the roll was frozen.</summary>
     public LocalDate? RecordDay => AnnouncedAt is { } at ? CountyTime.LocalDay(at) : null;
 
+    /// <summary>Where it stands, and from when to when.</summary>
+    public VoteSpan Span => new(Stage, OpensAt, ClosesAt);
+
     /// <summary>Whether ballots are taken: the hour decides, whether or not a job has closed it yet.</summary>
+    public bool IsOpen(Instant now) => Span.IsOpen(now);
+}
+
+/// <summary>Where a vote stands, and from when to when it takes ballots.</summary>
+/// <param name="Stage">Where it stands.</param>
+/// <param name="OpensAt">From when, inclusive; null before it is announced.</param>
+/// <param name="ClosesAt">Until when, exclusive.</param>
+public readonly record struct VoteSpan(VoteStage Stage, Instant? OpensAt, Instant? ClosesAt)
+{
+    /// <summary>Whether ballots are taken.</summary>
     public bool IsOpen(Instant now) => Stage == VoteStage.Announced && OpensAt <= now && now < ClosesAt;
 }

@@ -7,7 +7,10 @@ namespace Countyworks.Core.Votes;
 public static class VoteHours
 {
     /// <summary>Why no ballot is taken, online or on paper: <c>vote_not_open</c> (opens), <c>vote_over</c>; null when one is.</summary>
-    public static Refusal? WhyNoBallot(Vote vote, Instant now) =>
+    public static Refusal? WhyNoBallot(Vote vote, Instant now) => WhyNoBallot(vote.Span, now);
+
+    /// <summary>The same of what alone matters for it.</summary>
+    public static Refusal? WhyNoBallot(VoteSpan vote, Instant now) =>
         vote.IsOpen(now) ? null
         : vote.Stage == VoteStage.Announced && now < vote.OpensAt ? new Refusal("vote_not_open") { Kind = RefusalKind.Conflict }.With("opens", vote.OpensAt.Value)
         : Over;

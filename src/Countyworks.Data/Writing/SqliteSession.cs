@@ -8,8 +8,7 @@ namespace Countyworks.Data.Writing;
 internal sealed class SqliteSession : WriteSession
 {
     private readonly SqliteConnection connection;
-    private readonly Dictionary<string, SqliteWrite> writes = [];
-    private readonly Dictionary<string, SqliteCommand> queries = [];
+    private readonly Dictionary<string, SqliteStatement> prepared = [];
 
     public SqliteSession(SqliteDatabase database, SqliteConnection connection)
         : base(database, connection) => this.connection = connection;
@@ -26,24 +25,14 @@ internal sealed class SqliteSession : WriteSession
 
     public override void Execute(Statement statement)
     {
-        if (Write(statement.Sql).Run(statement.Values) == 0 && statement.MustTouch)
+        if (Prepared(statement.Sql).Run(statement.Values) == 0 && statement.MustTouch)
         {
             throw new RowChangedException();
         }
     }
 
     public override T? First<T>(Statement query, Func<DbDataReader, T> read)
-        where T : default
-    {
-        var command = Query(query.Sql);
-        for (var i = 0; i < query.Values.Length; i++)
-        {
-            command.Parameters[i].Value = query.Values[i] ?? DBNull.Value;
-        }
-
-        using var rows = command.ExecuteReader();
-        return rows.Read() ? read(rows) : default;
-    }
+        where T : default => Prepared(query.Sql).First(query.Values, read);
 
     // The file alone then has everything: whoever copies it after a stop copies all.
     public override void Settle() => SqliteDatabase.Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
@@ -52,9 +41,9 @@ internal sealed class SqliteSession : WriteSession
 
     public override void Dispose()
     {
-        foreach (var prepared in writes.Values.Concat<IDisposable>(queries.Values))
+        foreach (var statement in prepared.Values)
         {
-            prepared.Dispose();
+            statement.Dispose();
         }
 
         base.Dispose();
@@ -63,7 +52,7 @@ internal sealed class SqliteSession : WriteSession
     protected override long BeginExclusive()
     {
         Run("BEGIN IMMEDIATE");
-        return (long)Query("SELECT coalesce(max(seq), 0) FROM fact WHERE district_id = " + Database.District).ExecuteScalar()!;
+        return First(new Statement("SELECT coalesce(max(seq), 0) FROM fact WHERE district_id = @p0", [Database.District.Value]), row => row.GetInt64(0));
     }
 
     protected override void RollbackToSavepoint()
@@ -81,25 +70,7 @@ internal sealed class SqliteSession : WriteSession
         }
     }
 
-    private void Run(string sql) => Write(sql).Run([]);
+    private void Run(string sql) => Prepared(sql).Run([]);
 
-    private SqliteWrite Write(string sql) => writes.TryGetValue(sql, out var write) ? write : writes[sql] = new SqliteWrite(connection, sql);
-
-    private SqliteCommand Query(string sql)
-    {
-        if (!queries.TryGetValue(sql, out var command))
-        {
-            command = connection.CreateCommand();
-            command.CommandText = sql;
-            for (var i = 0; sql.Contains($"@p{i}", StringComparison.Ordinal); i++)
-            {
-                command.Parameters.Add(new SqliteParameter($"@p{i}", null));
-            }
-
-            command.Prepare();
-            queries[sql] = command;
-        }
-
-        return command;
-    }
+    private SqliteStatement Prepared(string sql) => prepared.TryGetValue(sql, out var statement) ? statement : prepared[sql] = new SqliteStatement(connection, sql);
 }

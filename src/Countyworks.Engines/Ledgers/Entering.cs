@@ -44,7 +44,7 @@ public static class Entering
                 var asked = order with { Authority = found.Authority };
                 return (Spending.Check(asked, found.Legs, book) ?? Balances(found.Legs, book)) is { } why
                     ? why
-                    : new Entered(new Entry(book.Ledger.Id, book.Ledger.LastSeq + 1, recordedAt, asked) { Legs = found.Legs, BodyHash = order.BodyHash }, IsRepeat: false);
+                    : new Entered(new Entry(book.Ledger.Id, book.Ledger.LastSeq + 1, recordedAt, asked, order.BodyHash) { Legs = found.Legs }, IsRepeat: false);
             });
     }
 

@@ -10,15 +10,13 @@ namespace Countyworks.Engines.Ledgers;
 /// <param name="Seq">Its number there: gap-free from 1.</param>
 /// <param name="RecordedAt">When it was recorded, in whole milliseconds; never before the entry before it.</param>
 /// <param name="Order">What was wanted. Its legs are those of the entry: for a void, an expiry or a reversal those it found.</param>
-public sealed record Entry(Id<Ledger> Ledger, long Seq, Instant RecordedAt, EntryOrder Order)
+/// <param name="BodyHash">Of the order as it came: tells the same wish from another one under the same key.</param>
+public sealed record Entry(Id<Ledger> Ledger, long Seq, Instant RecordedAt, EntryOrder Order, Digest BodyHash)
 {
     private const byte Version = 0x10;
 
     /// <summary>What it does to the accounts; posted, pending and released legs each balance.</summary>
     public IReadOnlyList<Leg> Legs { get; init; } = Order.Legs;
-
-    /// <summary>Of the order as it came: tells the same wish from another one under the same key.</summary>
-    public Digest BodyHash { get; init; } = Order.BodyHash;
 
     /// <summary>What moved, or is held, on one side.</summary>
     public Money Amount => Money.Sum(Legs.Where(l => l.Side == Side.Debit && l.Phase == Order.Kind.MainPhase()).Select(l => l.Amount));

@@ -51,6 +51,15 @@ internal sealed record ProposalCase(Dossier Dossier, Proposal Proposal)
     /// <summary>The stage it is in does not allow what is wanted.</summary>
     public Refusal WrongStage => new Refusal("wrong_stage") { Kind = RefusalKind.Conflict }.With("stage", Stage);
 
+    /// <summary>
+    /// Why no opinion is said and no concern raised, by whoever it is: <c>wrong_stage</c> (the text stands or the matter has ended), <c>said_enough</c>; null when they are. The use case refuses by
+    /// it, and the page says it in the place of the form.
+    /// </summary>
+    public Refusal? WhyNoWord(DistrictDb db) =>
+        !ProposalKind.IsOpenForTalk(Stage) ? WrongStage
+        : db.Set<Contribution>().Count(c => c.ProposalId == Proposal.Id) >= MostSaid ? new Refusal("said_enough") { Kind = RefusalKind.Conflict }
+        : null;
+
     /// <summary>A version as rules know it; null when there is none of that number.</summary>
     public VersionText? Text(DistrictDb db, int number) => Text(db, Matter, number);
 

@@ -23,9 +23,7 @@ public sealed record Speak(Id<Matter> Which, ContributionKind Kind, string Text)
     public Outcome<Id<Contribution>> In(Change change, Caller caller, MatterRules rules) => ProposalCase.Read(change, Which, rules).Then(found => found.Voice(change, caller).Then<Id<Contribution>>(voice =>
     {
         var refusal = Kind is not (ContributionKind.Comment or ContributionKind.Concern) ? new Refusal("invalid_choice", "kind")
-            : Said.Lacking(Text)
-            ?? (!ProposalKind.IsOpenForTalk(found.Stage) ? found.WrongStage : null)
-            ?? (change.Db.Set<Contribution>().Count(c => c.ProposalId == Which) >= ProposalCase.MostSaid ? new Refusal("said_enough") { Kind = RefusalKind.Conflict } : null);
+            : Said.Lacking(Text) ?? found.WhyNoWord(change.Db);
         if (refusal is not null)
         {
             return refusal;

@@ -129,6 +129,27 @@ public sealed class The_pages_of_a_proposal
     }
 
     [Fact]
+    public async Task Say_why_in_the_place_of_a_concern_that_would_be_refused()
+    {
+        await using var site = await Site.On();
+        var (page, author) = await Raised(site);
+        var (_, name) = await site.Somebody();
+        using var stranger = site.Visitor();
+        await stranger.SignIn(name);
+
+        var (open, strange) = (await author.Get(page + "/concern"), await stranger.Get(page + "/concern"));
+        await author.Post(page + "/withdraw", new { reason = "自己解决了" }, from: page);
+        var ended = await author.Get(page + "/concern");
+
+        Assert.Equal((true, false, false), (HasForm(open), HasForm(strange), HasForm(ended)));
+        Assert.Contains("只有本小区的业主、租户和工作人员可以参加。", strange.Words, StringComparison.Ordinal);
+        Assert.Contains("本件已进入下一阶段", ended.Words, StringComparison.Ordinal);
+        author.Dispose();
+
+        static bool HasForm(Answer answer) => answer.Page.QuerySelector("main form[action$='/concern']") is not null;
+    }
+
+    [Fact]
     public async Task Are_led_on_and_moderated_over_the_API()
     {
         await using var site = await Site.On();

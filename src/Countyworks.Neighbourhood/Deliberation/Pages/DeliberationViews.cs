@@ -211,7 +211,11 @@ public sealed record CompareView(Matter Matter, VersionText Before, VersionText 
 /// <param name="Matter">The proposal's matter.</param>
 /// <param name="Form">What was typed.</param>
 /// <param name="About">What it is about: the concern to be answered, the words to be hidden; null where it is about the whole.</param>
-public sealed record TalkView(Matter Matter, Form Form, SaidView? About);
+public sealed record TalkView(Matter Matter, Form Form, SaidView? About)
+{
+    /// <summary>Why it would be refused whatever is typed; null when it would not.</summary>
+    public Refusal? WaitsFor { get; init; }
+}
 
 /// <summary>Naming experts.</summary>
 /// <param name="Matter">The proposal's matter.</param>

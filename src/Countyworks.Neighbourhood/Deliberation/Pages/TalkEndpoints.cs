@@ -53,7 +53,7 @@ internal static class TalkEndpoints
         return reader.One(page, id) is { } view ? Page.Show<ProposalPage, ProposalView>(view with { Comment = form }, Problems.StatusOf(form)) : Results.NotFound();
     }
 
-    private static IResult AskConcern(PageCall page, Id<Matter> id) => ShowConcern(page, id, Form.New(Concern));
+    private static IResult AskConcern(PageCall page, DeliberationReader reader, Id<Matter> id) => ShowConcern(page, reader, id, Form.New(Concern));
 
     private static async Task<IResult> SayConcern(PageCall page, Form form, DeliberationReader reader, Id<Matter> id)
     {
@@ -69,11 +69,20 @@ internal static class TalkEndpoints
             form.Refused(refusal);
         }
 
-        return ShowConcern(page, id, form);
+        return ShowConcern(page, reader, id, form);
     }
 
-    private static IResult ShowConcern(PageCall page, Id<Matter> id, Form form) =>
-        DeliberationReader.Matter(page.Db, id) is { } matter ? Page.Show<ConcernPage, TalkView>(new(matter, form, null), Problems.StatusOf(form)) : Results.NotFound();
+    private static IResult ShowConcern(PageCall page, DeliberationReader reader, Id<Matter> id, Form form)
+    {
+        if (ProposalCase.Find(page.Db, id, reader.Rules) is not { } found)
+        {
+            return Results.NotFound();
+        }
+
+        var isOfIt = ProposalCase.VoiceOf(page.Db, page.Caller, found.Matter.PlacePath, page.Today) is not null;
+        return Page.Show<ConcernPage, TalkView>(
+            new(found.Matter, form, null) { WaitsFor = isOfIt ? found.WhyNoWord(page.Db) : ProposalCase.NotOfTheNeighbourhood }, Problems.StatusOf(form));
+    }
 
     private static IResult AskAnswer(PageCall page, DeliberationReader reader, Id<Matter> id, Id<Contribution> said) => ShowAnswer(page, reader, id, said, Form.New(Answer));
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using Microsoft.Data.Sqlite;
@@ -8,21 +9,23 @@ using static SQLitePCL.raw;
 namespace Countyworks.Data.Writing;
 
 /// <summary>
-/// A prepared statement that writes, its parameters bound by their place. The driver's own command looks each parameter up by its name
+/// A prepared statement, its parameters bound by their place. The driver's own command looks each parameter up by its name
 /// and makes a reader at every run: of a command of twenty rows that was a third.
 /// </summary>
-internal sealed class SqliteWrite : IDisposable
+internal sealed class SqliteStatement : IDisposable
 {
     private readonly sqlite3 handle;
     private readonly sqlite3_stmt statement;
+    private readonly SqliteRow row;
     private readonly int[] places;
 
     /// <summary>Prepares it. Parameters are @p0, @p1, … in any order and as often as they are needed.</summary>
     /// <exception cref="SqliteException">It can't be prepared.</exception>
-    public SqliteWrite(SqliteConnection connection, string sql)
+    public SqliteStatement(SqliteConnection connection, string sql)
     {
         handle = connection.Handle!;
         Check(sqlite3_prepare_v2(handle, sql, out statement));
+        row = new SqliteRow(statement);
         var names = sqlite3_bind_parameter_count(statement);
         places = new int[names];
         for (var i = 0; i < names; i++)
@@ -36,24 +39,54 @@ internal sealed class SqliteWrite : IDisposable
     /// <exception cref="NotSupportedException">A value is of a type the database does not take.</exception>
     public int Run(object?[] values)
     {
-        for (var i = 0; i < places.Length; i++)
-        {
-            Check(Bind(i + 1, values[places[i]]));
-        }
-
+        Bind(values);
         while (sqlite3_step(statement) == SQLITE_ROW)
         {
         }
 
-        // The reset tells what went wrong, if anything did; the values are let go, for some of them are secrets.
         var touched = sqlite3_changes(handle);
-        var result = sqlite3_reset(statement);
-        sqlite3_clear_bindings(statement);
-        Check(result);
+        Check(Reset());
         return touched;
     }
 
-    public void Dispose() => statement.Dispose();
+    /// <summary>Runs it with these values and reads the first row, and from there what follows; default when there is none.</summary>
+    /// <exception cref="SqliteException">Whatever the database says.</exception>
+    public T? First<T>(object?[] values, Func<DbDataReader, T> read)
+    {
+        Bind(values);
+        try
+        {
+            var first = row.Read() ? read(row) : default;
+            Check(row.Result);
+            return first;
+        }
+        finally
+        {
+            Reset();
+        }
+    }
+
+    public void Dispose()
+    {
+        row.Dispose();
+        statement.Dispose();
+    }
+
+    private void Bind(object?[] values)
+    {
+        for (var i = 0; i < places.Length; i++)
+        {
+            Check(Bind(i + 1, values[places[i]]));
+        }
+    }
+
+    // The reset tells what went wrong, if anything did; the values are let go, for some of them are secrets.
+    private int Reset()
+    {
+        var result = sqlite3_reset(statement);
+        sqlite3_clear_bindings(statement);
+        return result;
+    }
 
     private void Check(int result) => SqliteException.ThrowExceptionForRC(result, handle);
 
