@@ -27,13 +27,15 @@ internal sealed class StoredBook : IBook
             return why;
         }
 
-        if (HotReads.Of(change).Ledger(change, ledger, order.Key) is not { } found)
+        AccountCode[] codes = [.. order.Legs.Select(l => l.Account).Distinct()];
+        if (HotRead.Of(change, ledger, order.Key, codes) is not { } found)
         {
             return Refusal.NotFound("ledger");
         }
 
         var book = new StoredBook(change, found.Ledger, order.Key, found.Seq);
-        book.Load([.. order.Legs.Select(l => l.Account).Distinct()]);
+        book.Keep(codes.Take(HotRead.MostAccounts), found.Accounts);
+        book.Load([.. codes.Skip(HotRead.MostAccounts)]);
         return book;
     }
 
@@ -68,13 +70,15 @@ internal sealed class StoredBook : IBook
 
     private void Load(IReadOnlyList<AccountCode> codes)
     {
-        var names = codes.Select(c => c.Text).ToList();
-        var found = names.Count switch
+        if (codes.Count > 0)
         {
-            0 => [],
-            <= 2 => HotReads.Of(change).Accounts(change, Ledger.Id, codes[0], codes[^1]),
-            _ => change.Db.Set<StoredAccount>().Where(a => a.LedgerId == Ledger.Id && names.Contains(a.Code)).AsEnumerable().Select(a => a.Known),
-        };
+            var names = codes.Select(c => c.Text).ToList();
+            Keep(codes, change.Db.Set<StoredAccount>().Where(a => a.LedgerId == Ledger.Id && names.Contains(a.Code)).AsEnumerable().Select(a => a.Known));
+        }
+    }
+
+    private void Keep(IEnumerable<AccountCode> codes, IEnumerable<Account> found)
+    {
         foreach (var code in codes)
         {
             accounts[code] = null;

@@ -81,6 +81,12 @@ public sealed class Change
     /// <param name="values">@p1 and on, as the database takes them.</param>
     public T? First<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values) => session.First(new Statement(sql, [District.Value, .. values]), read);
 
+    /// <summary>All rows of a prepared query of a store, as <see cref="First"/> reads one; the query bounds how many.</summary>
+    /// <param name="sql">The same text every time.</param>
+    /// <param name="read">Reads a row.</param>
+    /// <param name="values">@p1 and on, as the database takes them.</param>
+    public IReadOnlyList<T> All<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values) => session.All(new Statement(sql, [District.Value, .. values]), read);
+
     /// <summary>Whether the district lies in SQLite, for the few statements that have to differ.</summary>
     public bool IsSqlite => session.Database is SqliteDatabase;
 

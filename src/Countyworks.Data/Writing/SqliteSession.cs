@@ -20,10 +20,6 @@ internal sealed class SqliteSession : WriteSession
 
     protected override void CommitAll() => Run("COMMIT");
 
-    public override void Flush()
-    {
-    }
-
     public override void Execute(Statement statement)
     {
         if (Write(statement.Sql).Run(statement.Values) == 0 && statement.MustTouch)
@@ -32,8 +28,7 @@ internal sealed class SqliteSession : WriteSession
         }
     }
 
-    public override T? First<T>(Statement query, Func<DbDataReader, T> read)
-        where T : default
+    protected override void Query(Statement query, Action<DbDataReader> read)
     {
         var command = Query(query.Sql);
         for (var i = 0; i < query.Values.Length; i++)
@@ -42,7 +37,7 @@ internal sealed class SqliteSession : WriteSession
         }
 
         using var rows = command.ExecuteReader();
-        return rows.Read() ? read(rows) : default;
+        read(rows);
     }
 
     // The file alone then has everything: whoever copies it after a stop copies all.
@@ -60,7 +55,7 @@ internal sealed class SqliteSession : WriteSession
         base.Dispose();
     }
 
-    protected override long BeginExclusive()
+    protected override long BeginExclusive(Dictionary<string, long> last)
     {
         Run("BEGIN IMMEDIATE");
         return (long)Query("SELECT coalesce(max(seq), 0) FROM fact WHERE district_id = " + Database.District).ExecuteScalar()!;
