@@ -20,7 +20,7 @@ internal static class Measuring
         List<Measured> measured =
         [
             await Load.RunAsync("bare endpoint", bare.Address, Always(bare.Address, BareServer.Path), said.Seconds),
-            await Load.RunAsync(Report.Echo, bare.Address, filing(bare.Address, BareServer.EchoPath), said.Seconds, Writing.Callers),
+            await Load.RunAsync(Report.Echo, bare.Address, filing(bare.Address, BareServer.EchoPath), said.Seconds, Filers.Callers),
         ];
         await using var server = await ServerProcess.StartAsync(Path.Combine(said.App, "countyworks.dll"), "/figures", "serve", "--data", district.Folder, "--urls", "http://127.0.0.1:PORT");
         if (said.Only is null)
@@ -52,7 +52,7 @@ internal static class Measuring
 
         if (said.Asks(Report.Filing))
         {
-            measured.Add(await Load.RunAsync(Report.Filing, server.Address, filing(server.Address, "/api/v1/requests"), said.Seconds, Writing.Callers));
+            measured.Add(await Load.RunAsync(Report.Filing, server.Address, filing(server.Address, "/api/v1/requests"), said.Seconds, Filers.Callers));
         }
 
         return new Report(said.Requests, server.FirstPage, atRest, server.ResidentBytes, measured);

@@ -27,6 +27,18 @@ if (args.Contains("--writing"))
     return 0;
 }
 
+if (args.Contains("--backup"))
+{
+    Console.WriteLine(await Backing.MeasureAsync(district.Copy(), clock, said.Seconds));
+    return 0;
+}
+
+if (args.Contains("--reading"))
+{
+    Console.WriteLine(await Reading.MeasureAsync(district.Copy(), clock, said.Seconds));
+    return 0;
+}
+
 var report = await Measuring.RunAsync(said, district.Copy(), clock);
 if (said.Only is not null)
 {
@@ -34,7 +46,13 @@ if (said.Only is not null)
     return 0;
 }
 
-report = report with { Writing = await Writing.MeasureAsync(district.Copy(), clock, said.Seconds), Billing = await Billing.MeasureAsync(clock) };
+report = report with
+{
+    Writing = await Writing.MeasureAsync(district.Copy(), clock, said.Seconds),
+    Reading = await Reading.MeasureAsync(district.Copy(), clock, said.Seconds),
+    Backing = await Backing.MeasureAsync(district.Copy(), clock, said.Seconds),
+    Billing = await Billing.MeasureAsync(clock),
+};
 Console.Write(report.AsMarkdown(clock.GetCurrentInstant()));
 if (said.Write)
 {

@@ -1,13 +1,9 @@
 using System.Diagnostics;
-using Countyworks.Core.Matters;
-using Countyworks.Core.Places;
 using Countyworks.Core.Seals;
-using Countyworks.Core.Web;
 using Countyworks.Data;
 using Countyworks.Data.Databases;
 using Countyworks.Data.Journal;
 using Countyworks.Data.Writing;
-using Countyworks.Neighbourhood.Requests;
 using Countyworks.Server.Hosting;
 using HdrHistogram;
 using Microsoft.Extensions.DependencyInjection;
@@ -19,7 +15,7 @@ namespace Countyworks.Benchmarks;
 /// <param name="Appends">4 KiB appended and on disk, a second: the unit.</param>
 /// <param name="AppendP50">Half of the appends took no longer, in milliseconds.</param>
 /// <param name="AppendsAfter">The same, measured again at the end: where the two differ by more than a quarter, the disk was not quiet.</param>
-/// <param name="Filed">Requests filed a second by <see cref="Callers"/> callers: validated, numbered, clocked, journalled, on disk.</param>
+/// <param name="Filed">Requests filed a second by <see cref="Filers.Callers"/> callers: validated, numbered, clocked, journalled, on disk.</param>
 /// <param name="FiledP99">99 % of them took no longer, in milliseconds.</param>
 /// <param name="CommandsPerCommit">Commands in a commit meanwhile, counted.</param>
 /// <param name="Processor">Processor time the Writer's thread took for each, in microseconds; what it took is steadier than how long.</param>
@@ -29,8 +25,6 @@ namespace Countyworks.Benchmarks;
 internal sealed record Writing(
     double Appends, double AppendP50, double AppendsAfter, double Filed, double FiledP99, double CommandsPerCommit, double Processor, double AloneP50, long Facts, TimeSpan Verified)
 {
-    public const int Callers = 64;
-
     private const int Lone = 400;
 
     public static async Task<Writing> MeasureAsync(BenchDistrict district, IClock clock, int seconds)
@@ -43,34 +37,21 @@ internal sealed record Writing(
         var verified = watch.Elapsed;
         var (before, p50) = Append(district.Folder, seconds);
 
-        var writer = app.Services.GetRequiredService<Writer>();
-        var (rules, tree) = (app.Services.GetRequiredService<MatterRules>(), app.Services.GetRequiredService<Cached<PlaceTree>>().Current);
-        var place = tree.Find(Kernel.Id<Place>.Parse(district.Community, null))!;
-        var numbered = 0;
-        async Task<long> File()
-        {
-            var command = new FileRequest($"The light at number {Interlocked.Increment(ref numbered)} is out", place, place.Id, null, Door.Api, FileRequest.NewTrackingCode());
-            var began = Stopwatch.GetTimestamp();
-            var filed = await writer.Run(new Envelope("file_request", Actor.System, clock.GetCurrentInstant()), change => command.In(change, rules));
-            return filed.Refusal is { } why ? throw new InvalidOperationException(why.Code) : Stopwatch.GetElapsedTime(began).Ticks;
-        }
-
-        await Many(File, TimeSpan.FromSeconds(seconds / 2.0), null);
+        var (writer, filers) = (app.Services.GetRequiredService<Writer>(), new Filers(app.Services, district, clock));
+        await filers.Many(TimeSpan.FromSeconds(seconds / 2.0));
         var alone = new LongHistogram(1, TimeSpan.TicksPerMinute, 3);
         for (var i = 0; i < Lone; i++)
         {
-            alone.RecordValue(await File());
+            alone.RecordValue(await filers.One());
         }
 
         var histogram = new LongConcurrentHistogram(1, TimeSpan.TicksPerMinute, 3);
         var (commits, commands) = writer.Counts;
         var processor = WriterTime();
-        watch.Restart();
-        await Many(File, TimeSpan.FromSeconds(seconds), histogram);
-        var elapsed = watch.Elapsed.TotalSeconds;
+        var rate = await filers.Many(TimeSpan.FromSeconds(seconds), histogram);
         processor = (WriterTime() - processor) / (writer.Counts.Commands - commands);
         return new Writing(
-            before, p50, Append(district.Folder, seconds).Rate, histogram.TotalCount / elapsed, Milliseconds(histogram, 99),
+            before, p50, Append(district.Folder, seconds).Rate, rate, Milliseconds(histogram, 99),
             (double)(writer.Counts.Commands - commands) / (writer.Counts.Commits - commits), processor.TotalMicroseconds, Milliseconds(alone, 50), verification.Entries, verified);
     }
 
@@ -80,27 +61,14 @@ internal sealed record Writing(
         const string tasks = "/proc/self/task";
         const double ticksASecond = 100;
         const int user = 11, system = 12;
-        var writer = Directory.Exists(tasks) ? Directory.GetDirectories(tasks).FirstOrDefault(task => System.IO.File.ReadAllText(Path.Combine(task, "comm")).StartsWith("writer", StringComparison.Ordinal)) : null;
+        var writer = Directory.Exists(tasks) ? Directory.GetDirectories(tasks).FirstOrDefault(task => File.ReadAllText(Path.Combine(task, "comm")).StartsWith("writer", StringComparison.Ordinal)) : null;
         if (writer is null)
         {
             return TimeSpan.Zero;
         }
 
-        var fields = System.IO.File.ReadAllText(Path.Combine(writer, "stat")).Split(") ")[1].Split(' ');
+        var fields = File.ReadAllText(Path.Combine(writer, "stat")).Split(") ")[1].Split(' ');
         return new[] { fields[user], fields[system] }.Aggregate(TimeSpan.Zero, (sum, ticks) => sum + TimeSpan.FromSeconds(double.Parse(ticks, System.Globalization.CultureInfo.InvariantCulture) / ticksASecond));
-    }
-
-    private static async Task Many(Func<Task<long>> act, TimeSpan time, LongConcurrentHistogram? histogram)
-    {
-        var watch = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => Task.Run(async () =>
-        {
-            while (watch.Elapsed < time)
-            {
-                var ticks = await act();
-                histogram?.RecordValue(Math.Max(1, ticks));
-            }
-        })));
     }
 
     private static (double Rate, double P50) Append(string folder, int seconds)
@@ -109,7 +77,7 @@ internal sealed record Writing(
         var histogram = new LongHistogram(1, TimeSpan.TicksPerMinute, 3);
         var block = new byte[4096];
         var watch = Stopwatch.StartNew();
-        using (var file = System.IO.File.OpenHandle(path, FileMode.Create, FileAccess.Write))
+        using (var file = File.OpenHandle(path, FileMode.Create, FileAccess.Write))
         {
             for (var at = 0L; watch.Elapsed < TimeSpan.FromSeconds(seconds / 2.0); at += block.Length)
             {
@@ -121,7 +89,7 @@ internal sealed record Writing(
         }
 
         var rate = histogram.TotalCount / watch.Elapsed.TotalSeconds;
-        System.IO.File.Delete(path);
+        File.Delete(path);
         return (rate, Milliseconds(histogram, 50));
     }
 
