@@ -81,5 +81,5 @@ internal static class Measuring
     }
 
     // Strangers call from addresses of their own, or they are kept waiting.
-    private static string Somebody(int i) => string.Create(CultureInfo.InvariantCulture, $"X-Forwarded-For: 10.{i >> 16 & 255}.{i >> 8 & 255}.{i & 255}\r\n");
+    internal static string Somebody(int i) => string.Create(CultureInfo.InvariantCulture, $"X-Forwarded-For: 10.{i >> 16 & 255}.{i >> 8 & 255}.{i & 255}\r\n");
 }

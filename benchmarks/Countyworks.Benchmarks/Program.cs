@@ -14,6 +14,18 @@ if (said.BarePort is { } port)
 }
 
 var clock = Terminal.OfThisProcess.Clock;
+if (said.WatchedPort is { } watchedPort)
+{
+    await WatchedServer.RunAsync(watchedPort, args.Contains(WatchedServer.Lines), clock);
+    return 0;
+}
+
+if (args.Contains("--watching"))
+{
+    Console.WriteLine(await Watching.MeasureAsync(said.Seconds));
+    return 0;
+}
+
 if (args.Contains("--books"))
 {
     Console.Write(await BooksBench.RunAsync(said.Seconds, clock));
@@ -51,6 +63,7 @@ report = report with
     Writing = await Writing.MeasureAsync(district.Copy(), clock, said.Seconds),
     Reading = await Reading.MeasureAsync(district.Copy(), clock, said.Seconds),
     Backing = await Backing.MeasureAsync(district.Copy(), clock, said.Seconds),
+    Watching = await Watching.MeasureAsync(said.Seconds),
     Billing = await Billing.MeasureAsync(clock),
 };
 Console.Write(report.AsMarkdown(clock.GetCurrentInstant()));

@@ -32,6 +32,9 @@ internal sealed record Report(int Requests, TimeSpan FirstPage, long AtRest, lon
     /// <summary>What was measured of reading while much is written.</summary>
     public Reading? Reading { get; init; }
 
+    /// <summary>What was measured of telemetry, limits and headers.</summary>
+    public Watching? Watching { get; init; }
+
     /// <summary>What was measured of backing up.</summary>
     public Backing? Backing { get; init; }
 
@@ -57,6 +60,7 @@ internal sealed record Report(int Requests, TimeSpan FirstPage, long AtRest, lon
         .. Writing is { } w ? OfWriting(w) : [],
         .. Reading is { } r ? OfReading(r) : [],
         .. Backing is { } k ? OfBacking(k) : [],
+        .. Watching is { } t ? OfWatching(t) : [],
         .. Billing is { } b ? OfBilling(b) : [],
         .. from m in Measured where m.Failed > 0 select new Limit($"{m.Name}: every answer a success", Invariant($"{m.Failed} were none"), false),
     ];
@@ -145,6 +149,12 @@ internal sealed record Report(int Requests, TimeSpan FirstPage, long AtRest, lon
         yield return new("a whole backup, hashed and packed, at least 0.5 of what the disk writes", Invariant($"{k.Whole / k.Disk:0.00}"), k.Whole >= 0.5 * k.Disk);
         yield return new("writers during a backup at least 0.5 of their rate", Invariant($"{k.During / k.Alone:0.00}"), k.During >= 0.5 * k.Alone);
         yield return new("what is restored has the same root", k.IsSame ? "the same" : "another", k.IsSame);
+    }
+
+    private static IEnumerable<Limit> OfWatching(Watching t)
+    {
+        yield return new("the bare endpoint behind telemetry, limits and headers at least 0.85 of it", Invariant($"{t.Watched / t.Bare:0.00}"), t.Watched >= 0.85 * t.Bare);
+        yield return new("a line of the log a request at most 10 % of that", Invariant($"{1 - (t.WithLines / t.Watched):0.00}"), t.WithLines >= 0.9 * t.Watched);
     }
 
     private static IEnumerable<Limit> OfBilling(Billing b)
