@@ -11,7 +11,8 @@ namespace Countyworks.Benchmarks;
 /// <param name="Write">Whether docs/performance.md is rewritten.</param>
 /// <param name="Only">Only what is asked for and has this word in its name, beside the bare endpoint and the echo; null for all.</param>
 /// <param name="BarePort">Only for the bench's own child: serve nothing but the bare endpoint.</param>
-internal sealed record Arguments(string App, int Requests, int Seconds, long Entries, bool Gate, bool Write, string? Only, int? BarePort)
+/// <param name="WatchedPort">The same, behind the product's telemetry, limits and headers.</param>
+internal sealed record Arguments(string App, int Requests, int Seconds, long Entries, bool Gate, bool Write, string? Only, int? BarePort, int? WatchedPort)
 {
     /// <summary>Whether this is to be measured.</summary>
     public bool Asks(string name) => Only is null || name.Contains(Only, StringComparison.OrdinalIgnoreCase);
@@ -21,6 +22,6 @@ internal sealed record Arguments(string App, int Requests, int Seconds, long Ent
         string? After(string name) => args.SkipWhile(a => a != name).Skip(1).FirstOrDefault();
         int? Number(string name) => After(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : null;
         return new Arguments(
-            After("--app") ?? ".build/app", Number("--requests") ?? 100_000, Number("--seconds") ?? 10, Number("--entries") ?? 100_000, args.Contains("--gate"), args.Contains("--write"), After("--only"), Number("--bare"));
+            After("--app") ?? ".build/app", Number("--requests") ?? 100_000, Number("--seconds") ?? 10, Number("--entries") ?? 100_000, args.Contains("--gate"), args.Contains("--write"), After("--only"), Number("--bare"), Number(WatchedServer.Argument));
     }
 }

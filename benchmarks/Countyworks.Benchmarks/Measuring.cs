@@ -20,7 +20,7 @@ internal static class Measuring
         List<Measured> measured =
         [
             await Load.RunAsync("bare endpoint", bare.Address, Always(bare.Address, BareServer.Path), said.Seconds),
-            await Load.RunAsync(Report.Echo, bare.Address, filing(bare.Address, BareServer.EchoPath), said.Seconds, Writing.Callers),
+            await Load.RunAsync(Report.Echo, bare.Address, filing(bare.Address, BareServer.EchoPath), said.Seconds, Filers.Callers),
         ];
         await using var server = await ServerProcess.StartAsync(Path.Combine(said.App, "countyworks.dll"), "/figures", "serve", "--data", district.Folder, "--urls", "http://127.0.0.1:PORT");
         if (said.Only is null)
@@ -52,7 +52,7 @@ internal static class Measuring
 
         if (said.Asks(Report.Filing))
         {
-            measured.Add(await Load.RunAsync(Report.Filing, server.Address, filing(server.Address, "/api/v1/requests"), said.Seconds, Writing.Callers));
+            measured.Add(await Load.RunAsync(Report.Filing, server.Address, filing(server.Address, "/api/v1/requests"), said.Seconds, Filers.Callers));
         }
 
         return new Report(said.Requests, server.FirstPage, atRest, server.ResidentBytes, measured);
@@ -82,5 +82,5 @@ internal static class Measuring
     }
 
     // Strangers call from addresses of their own, or they are kept waiting.
-    private static string Somebody(int i) => string.Create(CultureInfo.InvariantCulture, $"X-Forwarded-For: 10.{i >> 16 & 255}.{i >> 8 & 255}.{i & 255}\r\n");
+    internal static string Somebody(int i) => string.Create(CultureInfo.InvariantCulture, $"X-Forwarded-For: 10.{i >> 16 & 255}.{i >> 8 & 255}.{i & 255}\r\n");
 }

@@ -14,6 +14,18 @@ if (said.BarePort is { } port)
 }
 
 var clock = Terminal.OfThisProcess.Clock;
+if (said.WatchedPort is { } watchedPort)
+{
+    await WatchedServer.RunAsync(watchedPort, args.Contains(WatchedServer.Lines), clock);
+    return 0;
+}
+
+if (args.Contains("--watching"))
+{
+    Console.WriteLine(await Watching.MeasureAsync(said.Seconds));
+    return 0;
+}
+
 if (args.Contains("--books"))
 {
     Console.Write(new BooksReport(await Books.MeasureAsync(clock, said.Seconds, said.Entries)).AsMarkdown);
@@ -28,6 +40,18 @@ if (args.Contains("--writing"))
     return 0;
 }
 
+if (args.Contains("--backup"))
+{
+    Console.WriteLine(await Backing.MeasureAsync(district.Copy(), clock, said.Seconds));
+    return 0;
+}
+
+if (args.Contains("--reading"))
+{
+    Console.WriteLine(await Reading.MeasureAsync(district.Copy(), clock, said.Seconds));
+    return 0;
+}
+
 var report = await Measuring.RunAsync(said, district.Copy(), clock);
 if (said.Only is not null)
 {
@@ -35,7 +59,15 @@ if (said.Only is not null)
     return 0;
 }
 
-report = report with { Writing = await Writing.MeasureAsync(district.Copy(), clock, said.Seconds), Billing = await Billing.MeasureAsync(clock), Books = await Books.MeasureAsync(clock, said.Seconds, said.Entries) };
+report = report with
+{
+    Writing = await Writing.MeasureAsync(district.Copy(), clock, said.Seconds),
+    Reading = await Reading.MeasureAsync(district.Copy(), clock, said.Seconds),
+    Backing = await Backing.MeasureAsync(district.Copy(), clock, said.Seconds),
+    Watching = await Watching.MeasureAsync(said.Seconds),
+    Billing = await Billing.MeasureAsync(clock),
+    Books = await Books.MeasureAsync(clock, said.Seconds, said.Entries),
+};
 Console.Write(report.AsMarkdown(clock.GetCurrentInstant()));
 if (said.Write)
 {

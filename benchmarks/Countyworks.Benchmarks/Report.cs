@@ -28,6 +28,15 @@ internal sealed record Report(int Requests, TimeSpan FirstPage, long AtRest, lon
     /// <summary>What was measured of the disk and the Writer.</summary>
     public Writing? Writing { get; init; }
 
+    /// <summary>What was measured of reading while much is written.</summary>
+    public Reading? Reading { get; init; }
+
+    /// <summary>What was measured of telemetry, limits and headers.</summary>
+    public Watching? Watching { get; init; }
+
+    /// <summary>What was measured of backing up.</summary>
+    public Backing? Backing { get; init; }
+
     /// <summary>What was measured of billing a neighbourhood.</summary>
     public Billing? Billing { get; init; }
 
@@ -51,6 +60,9 @@ internal sealed record Report(int Requests, TimeSpan FirstPage, long AtRest, lon
         new("filing: p99 at 64 connections at most 40 ms", Invariant($"{Of(Filing)?.P99:0.0} ms"), Of(Filing) is { P99: <= 40, Failed: 0 }),
         new("casting a ballot at least 0.25 of the echo of a post", Invariant($"{Ratio(Casting, Echo):0.000}"), Ratio(Casting, Echo) >= 0.25),
         .. Writing is { } w ? OfWriting(w) : [],
+        .. Reading is { } r ? OfReading(r) : [],
+        .. Backing is { } k ? OfBacking(k) : [],
+        .. Watching is { } t ? OfWatching(t) : [],
         .. Billing is { } b ? OfBilling(b) : [],
         .. Books is { } books ? new BooksReport(books).Limits : [],
         .. from m in Measured where m.Failed > 0 select new Limit($"{m.Name}: every answer a success", Invariant($"{m.Failed} were none"), false),
@@ -79,8 +91,19 @@ internal sealed record Report(int Requests, TimeSpan FirstPage, long AtRest, lon
         {
             text.Append(Invariant($"""
 
-                In the process itself: the disk appends and syncs {w.Appends:#,##0} blocks a second before and {w.AppendsAfter:#,##0} after{(IsQuiet(w) ? "" : " (no quiet round)")}; {Writing.Callers} callers file {w.Filed:#,##0} requests a second,
+                In the process itself: the disk appends and syncs {w.Appends:#,##0} blocks a second before and {w.AppendsAfter:#,##0} after{(IsQuiet(w) ? "" : " (no quiet round)")}; {Filers.Callers} callers file {w.Filed:#,##0} requests a second,
                 each validated, numbered, clocked, journalled and on disk, {w.CommandsPerCommit:0} in a commit, p99 {w.FiledP99:0.0} ms, {w.Processor:0} µs of the writer's processor time each; the journal of {w.Facts:#,##0} facts is verified in {w.Verified.TotalSeconds:0.0} s.
+
+                """));
+        }
+
+        if ((Reading, Backing) is ({ } r, { } k))
+        {
+            text.Append(Invariant($"""
+
+                A request is read by its number in {r.IdleP50:0.000} ms (p50), in {r.BusyP50:0.000} ms (p99 {r.BusyP99:0.00} ms) while {Filers.Callers} callers file, who file {r.Beside:#,##0} a second beside the reader and {r.Alone:#,##0} without.
+                The disk writes {k.Disk / Megabyte:0} MB a second in one go; {k.Bytes / Megabyte:0} MB of rows are copied at {k.Rows / Megabyte:0} MB a second, and become a backup at {k.Whole / Megabyte:0} MB a second, copied, hashed and packed; {k.During:#,##0} requests
+                a second are filed meanwhile, {k.Alone:#,##0} before.
 
                 """));
         }
@@ -119,6 +142,27 @@ internal sealed record Report(int Requests, TimeSpan FirstPage, long AtRest, lon
 
         var million = w.Verified * ((double)Million / w.Facts);
         yield return new("a journal of 1,000,000 facts verified in at most 10 s", Invariant($"{million.TotalSeconds:0.0} s"), million <= TimeSpan.FromSeconds(10));
+    }
+
+    private static IEnumerable<Limit> OfReading(Reading r)
+    {
+        yield return new("reading a request while all write at most 3 times the idle p50", Invariant($"{r.BusyP50 / r.IdleP50:0.0}"), r.BusyP50 <= 3 * r.IdleP50);
+        yield return new("reading a request while all write: p99 at most 1 ms", Invariant($"{r.BusyP99:0.00} ms"), r.BusyP99 <= 1);
+        yield return new("writers beside a reader at least 0.6 of their rate alone", Invariant($"{r.Beside / r.Alone:0.00}"), r.Beside >= 0.6 * r.Alone);
+    }
+
+    private static IEnumerable<Limit> OfBacking(Backing k)
+    {
+        yield return new("rows copied for a backup at least 0.5 of what the disk writes", Invariant($"{k.Rows / k.Disk:0.00}"), k.Rows >= 0.5 * k.Disk);
+        yield return new("a whole backup, hashed and packed, at least 0.5 of what the disk writes", Invariant($"{k.Whole / k.Disk:0.00}"), k.Whole >= 0.5 * k.Disk);
+        yield return new("writers during a backup at least 0.5 of their rate", Invariant($"{k.During / k.Alone:0.00}"), k.During >= 0.5 * k.Alone);
+        yield return new("what is restored has the same root", k.IsSame ? "the same" : "another", k.IsSame);
+    }
+
+    private static IEnumerable<Limit> OfWatching(Watching t)
+    {
+        yield return new("the bare endpoint behind telemetry, limits and headers at least 0.85 of it", Invariant($"{t.Watched / t.Bare:0.00}"), t.Watched >= 0.85 * t.Bare);
+        yield return new("a line of the log a request at most 10 % of that", Invariant($"{1 - (t.WithLines / t.Watched):0.00}"), t.WithLines >= 0.9 * t.Watched);
     }
 
     private static IEnumerable<Limit> OfBilling(Billing b)

@@ -76,7 +76,7 @@ internal sealed record Voters(string Vote, IReadOnlyList<(string User, int Head)
         var status = await client.Ask(ballots[0]);
         if (status is >= 200 and <= 299)
         {
-            return await Load.RunAsync(Report.Casting, server, i => ballots[i % ballots.Count], seconds, Writing.Callers);
+            return await Load.RunAsync(Report.Casting, server, i => ballots[i % ballots.Count], seconds, Filers.Callers);
         }
 
         Console.Error.WriteLine($"Not measured: {Report.Casting} answers {status}.");

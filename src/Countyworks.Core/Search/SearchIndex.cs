@@ -32,9 +32,12 @@ public static class SearchIndex
     private const string Series = "search";
 
     /// <summary>Makes a thing findable, or findable anew, in the same transaction that changes it.</summary>
-    public static void Index(this Change change, Findable thing)
+    /// <param name="change">The transaction.</param>
+    /// <param name="thing">What it is.</param>
+    /// <param name="isNew">Whether the thing itself is made in this transaction, so that it is not looked for.</param>
+    public static void Index(this Change change, Findable thing, bool isNew = false)
     {
-        var before = NumberOf(change, thing.SubjectId);
+        var before = isNew ? null : NumberOf(change, thing.SubjectId);
         var entry = new SearchEntry
         {
             SubjectId = thing.SubjectId,

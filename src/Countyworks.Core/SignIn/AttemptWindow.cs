@@ -36,12 +36,17 @@ public sealed class AttemptWindow(int most, Duration period)
     /// <summary>Counts an attempt.</summary>
     public void Count(string key, Instant now)
     {
-        if (attempts.Count >= KeyLimit)
+        if (!attempts.TryGetValue(key, out var made))
         {
-            MakeRoom(now);
+            // Asked for a new key alone: to count them all locks them all.
+            if (attempts.Count >= KeyLimit)
+            {
+                MakeRoom(now);
+            }
+
+            made = attempts.GetOrAdd(key, _ => []);
         }
 
-        var made = attempts.GetOrAdd(key, _ => []);
         lock (made)
         {
             made.Add(now);

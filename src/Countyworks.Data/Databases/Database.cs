@@ -33,7 +33,7 @@ public abstract class Database : IAsyncDisposable
     /// <summary>The rows, for reading. Dispose it soon: on SQLite a forgotten reader keeps the log from being recycled.</summary>
     public DistrictDb Read() => (readers ??= new(Options(ToRead), ReadersKept)).CreateDbContext();
 
-    internal DistrictDb ReadThrough(DbConnection connection) => new(Options(builder => ToReadThrough(builder, connection)));
+    internal DistrictDb ReadThrough(Writing.WriteSession session) => new(Options(builder => ToReadThrough(builder, session)));
 
     /// <summary>Makes the model of the rows now, and lets go of what it was made from, which is as large as it is itself.</summary>
     public void MakeModel()
@@ -45,7 +45,7 @@ public abstract class Database : IAsyncDisposable
 
     private protected abstract void ToRead(DbContextOptionsBuilder builder);
 
-    private protected abstract void ToReadThrough(DbContextOptionsBuilder builder, DbConnection connection);
+    private protected abstract void ToReadThrough(DbContextOptionsBuilder builder, Writing.WriteSession session);
 
     private DbContextOptions<DistrictDb> Options(Action<DbContextOptionsBuilder> use)
     {

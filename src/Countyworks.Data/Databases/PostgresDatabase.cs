@@ -43,7 +43,8 @@ public sealed class PostgresDatabase : Database
 
     internal override string Optimise => "ANALYZE";
 
-    private protected override void ToReadThrough(DbContextOptionsBuilder builder, DbConnection connection) => builder.UseNpgsql(connection);
+    private protected override void ToReadThrough(DbContextOptionsBuilder builder, WriteSession session) =>
+        builder.UseNpgsql(session.Connection).AddInterceptors(new TravellingAlong((PostgresSession)session));
 
     internal override WriteSession OpenSession() => new PostgresSession(this, (NpgsqlConnection)OpenForMigration());
 

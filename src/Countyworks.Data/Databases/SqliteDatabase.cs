@@ -67,7 +67,7 @@ public sealed class SqliteDatabase : Database
 
     internal override string Optimise => "PRAGMA optimize=0x10002;";
 
-    private protected override void ToReadThrough(DbContextOptionsBuilder builder, DbConnection connection) => builder.UseSqlite(connection);
+    private protected override void ToReadThrough(DbContextOptionsBuilder builder, WriteSession session) => builder.UseSqlite(session.Connection);
 
     internal override WriteSession OpenSession() => new SqliteSession(this, (SqliteConnection)OpenForMigration());
 

@@ -25,47 +25,58 @@ internal sealed partial class PostgresSession(PostgresDatabase database, NpgsqlC
     protected override void CommitAll()
     {
         Queue("COMMIT");
-        Flush();
+        Travel().Dispose();
     }
 
     public override void Execute(Statement statement) => queue.Add(statement);
 
-    public override void Flush()
+    /// <summary>Sends what is queued with a query of EF behind it, and answers that one's rows; null when nothing is queued.</summary>
+    public DbDataReader? ReadBehindQueue(NpgsqlCommand query)
     {
-        if (queue.Count > 0)
+        if (queue.Count == 0)
         {
-            Travel(batch => batch.ExecuteNonQuery());
+            return null;
         }
+
+        var last = new NpgsqlBatchCommand(query.CommandText);
+        foreach (NpgsqlParameter parameter in query.Parameters)
+        {
+            last.Parameters.Add(parameter.Clone());
+        }
+
+        return Travel(last);
     }
 
     // The query travels behind what is queued: the one statement of them that answers rows.
     public override T? First<T>(Statement query, Func<DbDataReader, T> read)
         where T : default
     {
-        queue.Add(query);
-        var first = default(T);
-        Travel(batch =>
-        {
-            using var rows = batch.ExecuteReader();
-            first = rows.Read() ? read(rows) : default;
-        });
-        return first;
+        using var rows = Travel(Command(query));
+        return rows.Read() ? read(rows) : default;
     }
 
-    protected override long BeginExclusive()
+    protected override long BeginExclusive(Dictionary<string, long> last)
     {
         queue.Clear();
         using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN"));
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"SELECT 1 FROM (SELECT pg_advisory_xact_lock(4310, {Database.District})) AS locked WHERE false"));
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"SELECT coalesce(max(seq), 0) FROM fact WHERE district_id = {Database.District}"));
+        batch.BatchCommands.Add(Command(new Statement("SELECT name, last FROM series WHERE district_id = @p0 AND name = ANY(@p1)", [Database.District.Value, SeriesUsed.ToArray()])));
         using var reader = batch.ExecuteReader();
         while (!reader.Read())
         {
             reader.NextResult();
         }
 
-        return reader.GetInt64(0);
+        var seq = reader.GetInt64(0);
+        reader.NextResult();
+        while (reader.Read())
+        {
+            last[reader.GetString(0)] = reader.GetInt64(1);
+        }
+
+        return seq;
     }
 
     protected override void RollbackToSavepoint()
@@ -87,22 +98,29 @@ internal sealed partial class PostgresSession(PostgresDatabase database, NpgsqlC
     {
         queue.Clear();
         Queue("ROLLBACK");
-        Flush();
+        Travel().Dispose();
     }
 
-    private void Travel(Action<NpgsqlBatch> run)
+    // Sends what is queued and what stands behind it, and answers the rows of that. No batch is disposed of: its reader goes on reading.
+    private NpgsqlDataReader Travel(params ReadOnlySpan<NpgsqlBatchCommand> behind)
     {
-        using var batch = new NpgsqlBatch(connection);
+        var batch = new NpgsqlBatch(connection);
         foreach (var statement in queue)
         {
             batch.BatchCommands.Add(Command(statement));
         }
 
+        foreach (var command in behind)
+        {
+            batch.BatchCommands.Add(command);
+        }
+
         var mustTouch = queue.ConvertAll(s => s.MustTouch);
         queue.Clear();
+        NpgsqlDataReader rows;
         try
         {
-            run(batch);
+            rows = batch.ExecuteReader();
         }
         catch (PostgresException error)
         {
@@ -111,8 +129,11 @@ internal sealed partial class PostgresSession(PostgresDatabase database, NpgsqlC
 
         if (mustTouch.Where((must, i) => must && batch.BatchCommands[i].RecordsAffected == 0).Any())
         {
+            rows.Dispose();
             throw new BatchBrokenException(new RowChangedException());
         }
+
+        return rows;
     }
 
     private void Queue(string sql) => queue.Add(new Statement(sql, []));

@@ -19,10 +19,6 @@ internal sealed class SqliteSession : WriteSession
 
     protected override void CommitAll() => Run("COMMIT");
 
-    public override void Flush()
-    {
-    }
-
     public override void Execute(Statement statement)
     {
         if (Prepared(statement.Sql).Run(statement.Values) == 0 && statement.MustTouch)
@@ -49,7 +45,7 @@ internal sealed class SqliteSession : WriteSession
         base.Dispose();
     }
 
-    protected override long BeginExclusive()
+    protected override long BeginExclusive(Dictionary<string, long> last)
     {
         Run("BEGIN IMMEDIATE");
         return First(new Statement("SELECT coalesce(max(seq), 0) FROM fact WHERE district_id = @p0", [Database.District.Value]), row => row.GetInt64(0));

@@ -23,36 +23,33 @@ internal abstract class WriteSession : IDisposable
 {
     private readonly Dictionary<Type, RowMap> maps = [];
     private readonly Dictionary<string, long> series = [];
+    private readonly HashSet<string> seriesUsed = [];
     private readonly List<(RowMap Map, object Row)> raised = [];
     private readonly List<(string Sql, object?[] Row)> atCommit = [];
-    private readonly DistrictDb db;
     private int raisedBefore;
     private int atCommitBefore;
 
     protected WriteSession(Database database, DbConnection connection)
     {
         (Database, Connection) = (database, connection);
-        db = database.ReadThrough(connection);
+        Db = database.ReadThrough(this);
     }
 
     public Database Database { get; }
 
-    protected DbConnection Connection { get; }
+    /// <summary>The one connection; for whoever talks over it, not for statements past this session.</summary>
+    public DbConnection Connection { get; }
 
     /// <summary>The rows as this transaction sees them.</summary>
-    public DistrictDb Db
-    {
-        get
-        {
-            Flush();
-            return db;
-        }
-    }
+    public DistrictDb Db { get; }
+
+    /// <summary>The series that commands took numbers of.</summary>
+    protected IReadOnlyCollection<string> SeriesUsed => seriesUsed;
 
     /// <summary>The next number of the journal within this transaction.</summary>
     public long NextSeq { get; set; }
 
-    public RowMap Map(Type row) => maps.TryGetValue(row, out var map) ? map : maps[row] = new RowMap(db, row);
+    public RowMap Map(Type row) => maps.TryGetValue(row, out var map) ? map : maps[row] = new RowMap(Db, row);
 
     /// <summary>The next number of a series (reference numbers of a year, say): gap-free, from 1.</summary>
     public long NextInSeries(string name)
@@ -63,6 +60,7 @@ internal abstract class WriteSession : IDisposable
         }
 
         series[name] = ++last;
+        seriesUsed.Add(name);
         Execute(new Statement(
             "INSERT INTO series (district_id, name, last) VALUES (@p0, @p1, @p2) ON CONFLICT (district_id, name) DO UPDATE SET last = excluded.last",
             [Database.District.Value, name, last]));
@@ -87,7 +85,7 @@ internal abstract class WriteSession : IDisposable
         series.Clear();
         raised.Clear();
         atCommit.Clear();
-        NextSeq = BeginExclusive() + 1;
+        NextSeq = BeginExclusive(series) + 1;
     }
 
     public void RollbackTo(long nextSeq)
@@ -136,9 +134,6 @@ internal abstract class WriteSession : IDisposable
     /// <summary>The first row of a prepared query, read; default when there is none.</summary>
     public abstract T? First<T>(Statement query, Func<DbDataReader, T> read);
 
-    /// <summary>Sends what is queued, where statements are queued.</summary>
-    public abstract void Flush();
-
     /// <summary>Leaves the store in order, before the last disposal: nothing is to be done where the engine does so itself.</summary>
     public virtual void Settle()
     {
@@ -151,12 +146,12 @@ internal abstract class WriteSession : IDisposable
 
     public virtual void Dispose()
     {
-        db.Dispose();
+        Db.Dispose();
         Connection.Dispose();
     }
 
-    /// <summary>Begins, and answers the last number of the journal.</summary>
-    protected abstract long BeginExclusive();
+    /// <summary>Begins, and answers the last number of the journal. Where a question is a round trip, <paramref name="last"/> is told the last numbers of series used before.</summary>
+    protected abstract long BeginExclusive(Dictionary<string, long> last);
 
     protected abstract void CommitAll();
 

@@ -42,7 +42,7 @@ public sealed record RaiseTopic(Id<Place> Neighbourhood, string Title, string Te
         var dossier = OpenMatter.In(change, ProposalKind.Kind, new NewMatter(Title, place, null, Priority.Normal), rules, Words.None, Audience.Public);
         var id = dossier.Matter.Id;
         change.Add(new Proposal { Id = id, AuthorId = caller.Person!.Id, Text = Text });
-        change.Index(new Findable(id.Value, ProposalKind.Kind.Name, place.Path, Audience.Staff, dossier.Matter.Number, Title, Text));
+        change.Index(new Findable(id.Value, ProposalKind.Kind.Name, place.Path, Audience.Staff, dossier.Matter.Number, Title, Text), isNew: true);
         return From is { } from ? new LinkMatters(from, id, "led_to").In(change, caller, rules).Then<Id<Matter>>(_ => id) : id;
     }
 

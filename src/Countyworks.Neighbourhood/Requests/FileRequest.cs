@@ -94,7 +94,7 @@ public sealed partial record FileRequest(string Text, Place Place, Id<Place> Com
         var request = AsRequest(dossier.Matter.Id, change.Secrets);
         RequestCounts.Recount(change, request, dossier.Matter, Community);
         change.Add(request);
-        change.Index(new Findable(request.Id.Value, RequestKind.Kind.Name, Place.Path, Audience.Staff, dossier.Matter.Number, request.Text, request.Address));
+        change.Index(new Findable(request.Id.Value, RequestKind.Kind.Name, Place.Path, Audience.Staff, dossier.Matter.Number, request.Text, request.Address), isNew: true);
         change.Record(new RequestFiled(Door, Origin?.Source), dossier.Matter.Id.Value, Audience.Staff);
         if (Joins is { } into)
         {

@@ -1,6 +1,7 @@
 using Countyworks.Core.Matters;
 using Countyworks.Core.Places;
 using Countyworks.Data.Journal;
+using Countyworks.Data.Model;
 using Countyworks.Data.Writing;
 using Countyworks.Kernel;
 using Microsoft.EntityFrameworkCore;
@@ -10,6 +11,12 @@ namespace Countyworks.Neighbourhood.Requests;
 /// <summary>What a request's own row takes from what happens to its matter, and the sums with it: listeners inside the same transaction.</summary>
 public static class RequestUpkeep
 {
+    private static readonly Compiled<Func<DistrictDb, Id<Matter>, Tracked?>> Whole = new(() => EF.CompileQuery((DistrictDb db, Id<Matter> id) => (
+        from request in db.Set<Request>()
+        join matter in db.Set<Matter>() on request.Id equals matter.Id
+        where request.Id == id
+        select new Tracked(matter, request)).FirstOrDefault()));
+
     /// <summary>The listeners.</summary>
     public static readonly IReadOnlyList<FactListener> Listeners =
     [
@@ -43,11 +50,10 @@ public static class RequestUpkeep
             return;
         }
 
-        var id = new Id<Matter>(row.SubjectId!.Value);
-        if (change.Db.Set<Request>().FirstOrDefault(r => r.Id == id) is { } request)
+        if (Whole.For(change.Db)(change.Db, new Id<Matter>(row.SubjectId!.Value)) is { Request: var request } tracked)
         {
             take(request);
-            Save(change, request, change.Db.Set<Matter>().First(m => m.Id == id));
+            Save(change, request, tracked.Matter);
         }
     }
 

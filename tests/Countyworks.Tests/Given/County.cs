@@ -49,6 +49,9 @@ internal sealed class County : IAsyncDisposable
     /// <summary>Where its files are.</summary>
     public string Folder => files.Folder;
 
+    /// <summary>What its database is called, where it is one of a server.</summary>
+    public string DatabaseName => files.Name;
+
     public FakeClock Clock { get; }
 
     public Writer Writer { get; }

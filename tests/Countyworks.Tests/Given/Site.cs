@@ -77,6 +77,9 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>Where its files are.</summary>
     public string Folder => files.Folder;
 
+    /// <summary>What its database is called, where it is one of a server.</summary>
+    public string DatabaseName => files.Name;
+
     /// <summary>A service of the product.</summary>
     public T Get<T>()
         where T : notnull => Services.GetRequiredService<T>();

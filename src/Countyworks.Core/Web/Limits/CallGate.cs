@@ -65,12 +65,6 @@ public sealed class CallGate(RequestDelegate next, KeptWindows windows, IClock c
         var window = person is null
             ? windows.Of(limit.Name + ".address", limit.ByAddress, CallLimit.Period)
             : windows.Of(limit.Name + ".account", limit.ByAccount, CallLimit.Period);
-        if (window.WaitFor(key, now) is { } wait)
-        {
-            return wait;
-        }
-
-        window.Count(key, now);
-        return null;
+        return window.WaitOrCount(key, now);
     }
 }

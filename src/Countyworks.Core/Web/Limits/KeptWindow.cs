@@ -37,6 +37,21 @@ public sealed class KeptWindow
         return window.WaitFor(indexOf(key), now);
     }
 
+    /// <summary>Counts an attempt where the key need not wait, with one look at its index; otherwise answers how long it must.</summary>
+    public Duration? WaitOrCount(string key, Instant now)
+    {
+        _ = isRead.Value;
+        var index = indexOf(key);
+        if (window.WaitFor(index, now) is { } wait)
+        {
+            return wait;
+        }
+
+        window.Count(index, now);
+        changed[index] = 0;
+        return null;
+    }
+
     /// <summary>Counts an attempt.</summary>
     public void Count(string key, Instant now)
     {
