@@ -80,7 +80,7 @@ internal sealed record Report(int Requests, TimeSpan FirstPage, long AtRest, lon
             Written by `./bench --write --requests {Requests}` on {now.InUtc().Date:uuuu-MM-dd} on a machine with {Environment.ProcessorCount} processors ({RuntimeInformation.OSDescription.Trim()},
             {RuntimeInformation.FrameworkDescription}): the demo district on SQLite with a year of {Requests:#,##0} requests, the product as it is installed in a process of its own,
             {Load.Connections} connections on the same machine asking as fast as they are answered. The ratio to the bare endpoint (the smallest answer the platform gives, measured in the same run) says more than the
-            rate, which is the machine's.
+            rate, which is the machine's. Pages are asked for as browsers ask: whoever gives packed answers gives them packed.
 
             - Start to first page: {FirstPage.TotalSeconds:0.00} s
             - Resident memory at rest, a minute after the first page: {AtRest / Megabyte:0} MB (of 2^20 bytes); after the load: {AfterLoad / Megabyte:0} MB

@@ -84,6 +84,7 @@ internal sealed class SqliteRow(sqlite3_stmt statement) : DbDataReader
 
     public override string GetDataTypeName(int ordinal) => GetFieldType(ordinal).Name;
 
+    // The store has no column of these types; a reader has to have the members all the same.
     public override long GetBytes(int ordinal, long dataOffset, byte[]? buffer, int bufferOffset, int length) => throw new NotSupportedException();
 
     public override long GetChars(int ordinal, long dataOffset, char[]? buffer, int bufferOffset, int length) => throw new NotSupportedException();

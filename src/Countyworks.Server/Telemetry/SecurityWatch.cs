@@ -76,7 +76,7 @@ public sealed partial class SecurityWatch(RequestDelegate next, Measures measure
     private void Tell(FailedSignIn failed, string? network)
     {
         measures.SignInFailures.Add(1, new KeyValuePair<string, object?>("code", failed.Code));
-        if (IsNew(SignInFailed, $"{failed.Means} {failed.Code} {failed.Account}", network))
+        if (CountAndTell(SignInFailed, $"{failed.Means} {failed.Code} {failed.Account}", network))
         {
             LogSignInFailed(failed.Means, failed.Code, failed.Account, network);
         }
@@ -88,10 +88,10 @@ public sealed partial class SecurityWatch(RequestDelegate next, Measures measure
         var route = RequestWatch.Of(http).Route;
         switch (kind)
         {
-            case Refused when IsNew(Refused, $"{route} {outcome?.Code} {actor}", network): LogRefused(route, status, outcome?.Code, actor, network); break;
-            case NotThere when IsNew(NotThere, $"{route} {actor}", network): LogNotThere(route, actor, network); break;
-            case TooOften when IsNew(TooOften, $"{route} {outcome?.Code} {actor}", network): LogTooOften(route, outcome?.Code, actor, network); break;
-            case FormUntrusted when IsNew(FormUntrusted, $"{route} {actor}", network): LogFormUntrusted(route, actor, network); break;
+            case Refused when CountAndTell(Refused, $"{route} {outcome?.Code} {actor}", network): LogRefused(route, status, outcome?.Code, actor, network); break;
+            case NotThere when CountAndTell(NotThere, $"{route} {actor}", network): LogNotThere(route, actor, network); break;
+            case TooOften when CountAndTell(TooOften, $"{route} {outcome?.Code} {actor}", network): LogTooOften(route, outcome?.Code, actor, network); break;
+            case FormUntrusted when CountAndTell(FormUntrusted, $"{route} {actor}", network): LogFormUntrusted(route, actor, network); break;
             default: break;
         }
     }
@@ -106,7 +106,8 @@ public sealed partial class SecurityWatch(RequestDelegate next, Measures measure
         _ => null,
     };
 
-    private bool IsNew(int number, string what, string? network)
+    // Counts it, and answers whether it is to be told too: not again to the same within the period.
+    private bool CountAndTell(int number, string what, string? network)
     {
         var (key, now) = ($"{number} {what} {network}", clock.GetCurrentInstant());
         measures.SecurityEvents.Add(1, new KeyValuePair<string, object?>("event", number));

@@ -47,8 +47,7 @@ public sealed class KeptWindow
             return wait;
         }
 
-        window.Count(index, now);
-        changed[index] = 0;
+        CountAt(index, now);
         return null;
     }
 
@@ -56,9 +55,7 @@ public sealed class KeptWindow
     public void Count(string key, Instant now)
     {
         _ = isRead.Value;
-        var index = indexOf(key);
-        window.Count(index, now);
-        changed[index] = 0;
+        CountAt(indexOf(key), now);
     }
 
     /// <summary>Forgets the attempts of a key.</summary>
@@ -75,6 +72,12 @@ public sealed class KeptWindow
         .. changed.Keys.Take(most).Where(key => changed.TryRemove(key, out _))
             .Select(key => (Convert.FromHexString(key), (IReadOnlyList<Instant>)[.. window.MadeBy(key).Where(at => now - at < period)])),
     ];
+
+    private void CountAt(string index, Instant now)
+    {
+        window.Count(index, now);
+        changed[index] = 0;
+    }
 
     /// <summary>Marks keys as not written after all.</summary>
     internal void PutBack(IEnumerable<byte[]> keys)
