@@ -15,7 +15,8 @@ internal static class BareServer
 
     public static Task RunAsync(int port)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        // The platform watches the files of its root; the working directory is where the databases lie.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         var app = builder.Build();
         app.MapGet(Path, () => TypedResults.Json(new { Ok = true }));

@@ -20,6 +20,8 @@ internal static partial class Load
     /// <summary>How many, unless told otherwise.</summary>
     public const int Connections = 16;
 
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(5);
+
     private const double TicksOfMillisecond = TimeSpan.TicksPerMillisecond;
 
     /// <summary>The cookies of somebody of the demo who signs in, as a header.</summary>
@@ -39,13 +41,13 @@ internal static partial class Load
     /// <param name="name">What it is called in the report.</param>
     /// <param name="server">Where.</param>
     /// <param name="ask">The bytes of the n-th request.</param>
-    /// <param name="seconds">How long, after half as long of warming up.</param>
+    /// <param name="seconds">How long, after five seconds of warming up.</param>
     /// <param name="connections">How many at once.</param>
     public static async Task<Measured> RunAsync(string name, Uri server, Func<int, byte[]> ask, int seconds, int connections = Connections)
     {
         var clients = Enumerable.Range(0, connections).Select(_ => new WireClient(server)).ToList();
         var asked = 0;
-        await For(TimeSpan.FromSeconds(seconds / 2.0), clients, () => ask(Interlocked.Increment(ref asked)), null);
+        await For(WarmUp, clients, () => ask(Interlocked.Increment(ref asked)), null);
         var histogram = new LongConcurrentHistogram(1, TimeSpan.TicksPerMinute, 3);
         var watch = Stopwatch.StartNew();
         var failed = await For(TimeSpan.FromSeconds(seconds), clients, () => ask(Interlocked.Increment(ref asked)), histogram);

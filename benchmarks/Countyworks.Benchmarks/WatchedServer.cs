@@ -30,7 +30,7 @@ internal static class WatchedServer
     {
         var data = Directory.CreateTempSubdirectory("countyworks-bench-").FullName;
         var (settings, folder) = (new HostSettings(new DistrictCode(int.Parse(DemoDistrict.Code, CultureInfo.InvariantCulture)), data, "") { RunsWorkers = false }, new DataFolder(data));
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.AddTelemetry(folder, writesLines);
         builder.Services.AddSingleton(settings).AddSingleton(folder).AddSingleton(clock).AddSingleton(_ => settings.OpenDatabase(CountyHost.Parts)).AddSingleton<Writer>();
         builder.Services.AddSingleton<KeyRing>().AddSingleton<ISecrets>(provider => provider.GetRequiredService<KeyRing>()).AddSingleton<KeptWindows>().AddUi([]);

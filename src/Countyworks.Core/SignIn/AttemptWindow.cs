@@ -7,28 +7,31 @@ namespace Countyworks.Core.SignIn;
 
 /// <summary>
 /// Counts attempts by key within a sliding period, in memory: a restart forgets them (see <see cref="Web.Limits.KeptWindow"/>), another server counts its own.
-/// Keys and moments are bounded: when there are too many keys, those that were silent longest are forgotten first.
+/// Keys and moments are bounded: when there are too many keys, those that were silent longest are forgotten.
 /// </summary>
 /// <param name="most">How many attempts a key has within the period.</param>
 /// <param name="period">How long an attempt counts.</param>
 public sealed class AttemptWindow(int most, Duration period)
 {
-    private const int KeyLimit = 50_000;
+    // Two lots of keys: when the newer is full, the older is forgotten. Whoever comes from very many addresses neither fills the memory nor makes a call look through it.
+    private const int LotLimit = 25_000;
 
-    private readonly ConcurrentDictionary<string, List<Instant>> attempts = new();
     private readonly Lock room = new();
+    private ConcurrentDictionary<string, List<Instant>> newer = new(), older = new();
+    private int inNewer;
 
     /// <summary>How long the key must wait for its next attempt; null when it need not.</summary>
     public Duration? WaitFor(string key, Instant now)
     {
-        if (!attempts.TryGetValue(key, out var made))
+        if (Find(key) is not { } made)
         {
             return null;
         }
 
         lock (made)
         {
-            made.RemoveAll(at => now - at >= period);
+            var ended = made.FindIndex(at => now - at < period);
+            made.RemoveRange(0, ended < 0 ? made.Count : ended);
             return made.Count < most ? null : made[^most] + period - now;
         }
     }
@@ -36,15 +39,13 @@ public sealed class AttemptWindow(int most, Duration period)
     /// <summary>Counts an attempt.</summary>
     public void Count(string key, Instant now)
     {
-        if (!attempts.TryGetValue(key, out var made))
+        if (!newer.TryGetValue(key, out var made))
         {
-            // Asked for a new key alone: to count them all locks them all.
-            if (attempts.Count >= KeyLimit)
+            made = newer.GetOrAdd(key, Find(key) ?? []);
+            if (Interlocked.Increment(ref inNewer) >= LotLimit)
             {
-                MakeRoom(now);
+                MakeRoom();
             }
-
-            made = attempts.GetOrAdd(key, _ => []);
         }
 
         lock (made)
@@ -69,7 +70,7 @@ public sealed class AttemptWindow(int most, Duration period)
     /// <summary>The attempts of a key that are remembered, the oldest first.</summary>
     internal IReadOnlyList<Instant> MadeBy(string key)
     {
-        if (!attempts.TryGetValue(key, out var made))
+        if (Find(key) is not { } made)
         {
             return [];
         }
@@ -83,7 +84,7 @@ public sealed class AttemptWindow(int most, Duration period)
     /// <summary>Takes back an attempt counted at a moment: it was none.</summary>
     public void TakeBack(string key, Instant at)
     {
-        if (attempts.TryGetValue(key, out var made))
+        if (Find(key) is { } made)
         {
             lock (made)
             {
@@ -93,7 +94,11 @@ public sealed class AttemptWindow(int most, Duration period)
     }
 
     /// <summary>Forgets the attempts of a key.</summary>
-    public void Clear(string key) => attempts.TryRemove(key, out _);
+    public void Clear(string key)
+    {
+        newer.TryRemove(key, out _);
+        older.TryRemove(key, out _);
+    }
 
     /// <summary>The key of whoever calls from an address: one IPv6 subscriber has a whole /64 of them.</summary>
     public static string KeyOf(IPAddress? address) => address switch
@@ -104,30 +109,16 @@ public sealed class AttemptWindow(int most, Duration period)
         _ => address.ToString(),
     };
 
-    // Whoever comes from very many addresses must neither fill the memory nor make every call look through all of it: a tenth is freed at once.
-    private void MakeRoom(Instant now)
+    private List<Instant>? Find(string key) => newer.TryGetValue(key, out var made) || older.TryGetValue(key, out made) ? made : null;
+
+    private void MakeRoom()
     {
         lock (room)
         {
-            if (attempts.Count < KeyLimit)
+            if (inNewer >= LotLimit)
             {
-                return;
+                (older, newer, inNewer) = (newer, new(), 0);
             }
-
-            var last = attempts.Select(a => (a.Key, At: LastOf(a.Value))).OrderBy(a => a.At).ToList();
-            var old = last.TakeWhile(a => now - a.At >= period).Count();
-            foreach (var (key, _) in last.Take(Math.Max(old, KeyLimit / 10)))
-            {
-                attempts.TryRemove(key, out _);
-            }
-        }
-    }
-
-    private static Instant LastOf(List<Instant> made)
-    {
-        lock (made)
-        {
-            return made.Count == 0 ? Instant.MinValue : made[^1];
         }
     }
 }

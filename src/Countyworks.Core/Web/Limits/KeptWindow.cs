@@ -10,6 +10,8 @@ namespace Countyworks.Core.Web.Limits;
 /// </summary>
 public sealed class KeptWindow
 {
+    private const int ChangedLimit = 20_000;
+
     private readonly AttemptWindow window;
     private readonly Duration period;
     private readonly Func<string, string> indexOf;
@@ -66,12 +68,24 @@ public sealed class KeptWindow
         changed[index] = 0;
     }
 
-    /// <summary>Takes up to <paramref name="most"/> keys that changed since they were last taken, with the attempts that still count; none when they were cleared.</summary>
-    internal IReadOnlyList<(byte[] KeyHash, IReadOnlyList<Instant> Made)> TakeChanged(Instant now, int most) =>
-    [
-        .. changed.Keys.Take(most).Where(key => changed.TryRemove(key, out _))
-            .Select(key => (Convert.FromHexString(key), (IReadOnlyList<Instant>)[.. window.MadeBy(key).Where(at => now - at < period)])),
-    ];
+    /// <summary>
+    /// Takes up to <paramref name="most"/> keys that changed since they were last taken, with the attempts that still count; none when they were cleared.
+    /// More than <see cref="ChangedLimit"/> that wait are not kept: so many addresses are a flood, and a flood must not fill the memory.
+    /// </summary>
+    internal IReadOnlyList<(byte[] KeyHash, IReadOnlyList<Instant> Made)> TakeChanged(Instant now, int most)
+    {
+        List<(byte[], IReadOnlyList<Instant>)> taken =
+        [
+            .. changed.Select(c => c.Key).Take(most).Where(key => changed.TryRemove(key, out _))
+                .Select(key => (Convert.FromHexString(key), (IReadOnlyList<Instant>)[.. window.MadeBy(key).Where(at => now - at < period)])),
+        ];
+        if (changed.Count > ChangedLimit)
+        {
+            changed.Clear();
+        }
+
+        return taken;
+    }
 
     private void CountAt(string index, Instant now)
     {
