@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Countyworks.Core.Places;
 using Countyworks.Core.Posts;
-using Countyworks.Core.Residents;
 using Countyworks.Core.Votes;
 using Countyworks.Kernel;
 using Countyworks.Tests.Databases;
@@ -170,11 +169,7 @@ public sealed partial class The_pages_of_a_vote
 
     private static async Task<string> Drafted(Site site, string titles = Titles)
     {
-        var community = site.Read(db => db.Set<Place>().Where(p => p.Level == PlaceLevel.Community).OrderBy(p => p.Path).First());
-        var building = await site.Do("add_places", change =>
-            new AddPlace(community.Id, PlaceLevel.Neighbourhood, "东湖苑").In(change, Caller.Operator).Then(n => new AddPlace(n.Id, PlaceLevel.Building, "3栋").In(change, Caller.Operator)));
-        await site.Do("add_units", change => new AddUnits(building.Id, 1, 4).In(change, Caller.Operator));
-        site.Get<Core.Web.Cached<PlaceTree>>().Forget();
+        await VoteSite.Neighbourhood(site);
         using var keeper = await site.SignedIn(Role.Administrator);
         if (titles.Length > 0)
         {
@@ -203,13 +198,7 @@ public sealed partial class The_pages_of_a_vote
 
     private static async Task<Visitor> Owner(Site site, string unit)
     {
-        var (person, user) = await site.Somebody();
-        await site.Do<Done>("add_owner", change =>
-        {
-            var place = change.Db.Set<Place>().Single(p => p.Level == PlaceLevel.Unit && p.Name == unit);
-            change.Add(new Occupancy { Id = change.NewId<Occupancy>(), PersonId = person.Id, PlaceId = place.Id, PlacePath = place.Path, Kind = OccupancyKind.Owner, FirstDay = new(2026, 1, 1) });
-            return Done.It;
-        });
+        var user = await VoteSite.Owner(site, unit);
         var visitor = site.Visitor();
         await visitor.SignIn(user);
         return visitor;
