@@ -1,7 +1,6 @@
 using Countyworks.Core.Places;
 using Countyworks.Core.Posts;
 using Countyworks.Core.Residents;
-using Countyworks.Kernel;
 using Countyworks.Tests.Given;
 
 namespace Countyworks.Tests.Votes;
@@ -18,18 +17,5 @@ internal static class VoteSite
         await site.Do("add_units", change => new AddUnits(building.Id, 1, 4).In(change, Caller.Operator));
         site.Get<Core.Web.Cached<PlaceTree>>().Forget();
         return neighbourhood;
-    }
-
-    /// <summary>The user name of somebody who owns a home.</summary>
-    public static async Task<string> Owner(Site site, string unit)
-    {
-        var (person, user) = await site.Somebody();
-        await site.Do<Done>("add_owner", change =>
-        {
-            var place = change.Db.Set<Place>().Single(p => p.Level == PlaceLevel.Unit && p.Name == unit);
-            change.Add(new Occupancy { Id = change.NewId<Occupancy>(), PersonId = person.Id, PlaceId = place.Id, PlacePath = place.Path, Kind = OccupancyKind.Owner, FirstDay = new(2026, 1, 1) });
-            return Done.It;
-        });
-        return user;
     }
 }
