@@ -17,8 +17,8 @@ public static class CountyTime
     /// <summary>The instant at which <paramref name="day"/> begins (inclusive).</summary>
     public static Instant StartOf(LocalDate day) => Zone.AtStartOfDay(day).ToInstant();
 
-    /// <summary>The instant at which <paramref name="day"/> is over (exclusive: it already belongs to the next day).</summary>
-    public static Instant EndOf(LocalDate day) => StartOf(day.PlusDays(1));
+    /// <summary>The instant at which <paramref name="day"/> is over (exclusive: it already belongs to the next day, where the calendar has one).</summary>
+    public static Instant EndOf(LocalDate day) => day == LocalDate.MaxIsoValue ? StartOf(day) + Duration.FromDays(1) : StartOf(day.PlusDays(1));
 
     /// <summary>The instant at which the clock on the wall shows <paramref name="local"/>.</summary>
     public static Instant At(LocalDateTime local) => local.InZoneLeniently(Zone).ToInstant();

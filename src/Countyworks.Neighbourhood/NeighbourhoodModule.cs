@@ -165,6 +165,7 @@ public static class NeighbourhoodModule
             KeepProposalApi.Map(routes);
             DeliberationEndpoints.Map(routes);
             VoteApi.Map(routes);
+            KeepVoteApi.Map(routes);
             VoteEndpoints.Map(routes);
             FundApi.Map(routes);
             ExpenseApi.Map(routes);

@@ -62,11 +62,10 @@ public sealed record AnnounceVote(Id<Vote> Which, LocalDate OpensOn, Instant Clo
     private Refusal? WhyNot(Vote vote, Instant now, VoteSettings settings)
     {
         var first = CountyTime.LocalDay(now).PlusDays(settings.NoticeDays);
-        var opens = CountyTime.StartOf(OpensOn);
         return vote.Stage != VoteStage.Draft ? new Refusal("vote_not_draft") { Kind = RefusalKind.Conflict }
             : OpensOn < first ? new Refusal("vote_notice_too_short", "opensOn").With("days", settings.NoticeDays).With("first", first)
-            : ClosesAt <= opens ? new Refusal("vote_closes_too_early", "closesAt")
-            : ClosesAt - opens > Longest ? new Refusal("vote_open_too_long", "closesAt").With("days", (int)Longest.TotalDays)
+            : ClosesAt <= CountyTime.StartOf(OpensOn) ? new Refusal("vote_closes_too_early", "closesAt")
+            : ClosesAt - CountyTime.StartOf(OpensOn) > Longest ? new Refusal("vote_open_too_long", "closesAt").With("days", (int)Longest.TotalDays)
             : null;
     }
 

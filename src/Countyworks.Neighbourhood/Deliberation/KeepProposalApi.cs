@@ -7,6 +7,7 @@ using Countyworks.Core.Web;
 using Countyworks.Core.Web.Limits;
 using Countyworks.Data.Model;
 using Countyworks.Kernel;
+using Countyworks.Neighbourhood.OwnersVotes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -99,6 +100,6 @@ public static class KeepProposalApi
     {
         var rule = settings.Get(VoteSettings.Setting, CountyTime.LocalDay(call.Now), new VoteSettings());
         var open = new OpenProposalVote(id, wish.OpensOn, CountyTime.EndOf(wish.LastDay));
-        return call.Run("open_proposal_vote", wish, change => open.In(change, call.Caller, rules, rule).Then<ProposalVoteOpened>(vote => new ProposalVoteOpened(vote)));
+        return call.Run("open_proposal_vote", wish, change => open.In(change, call.Caller, rules, rule).ByDays().Then<ProposalVoteOpened>(vote => new ProposalVoteOpened(vote)));
     }
 }

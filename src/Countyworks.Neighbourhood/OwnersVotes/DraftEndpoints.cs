@@ -99,13 +99,13 @@ public static class DraftEndpoints
         {
             var (caller, rule) = (page.Caller, Rule(settings, page.Today));
             var wish = new AnnounceVote(id, opens, CountyTime.EndOf(last));
-            var outcome = await page.Run("announce_vote", VotePermissions.Keep, form, change => wish.In(change, caller, rule).Then<Id<Vote>>(v => v.Id));
+            var outcome = await page.Run("announce_vote", VotePermissions.Keep, form, change => wish.In(change, caller, rule).ByDays().Then<Id<Vote>>(v => v.Id));
             if (outcome.IsDone(out _, out var refusal))
             {
                 return Results.LocalRedirect(VoteEndpoints.PathOf(id));
             }
 
-            form.Refused(refusal.Field == "closesAt" ? refusal with { Field = "lastDay" } : refusal);
+            form.Refused(refusal);
         }
 
         return ShowAnnounce(page, settings, vote, form);
@@ -113,7 +113,7 @@ public static class DraftEndpoints
 
     private static async Task<IResult> Withdraw(PageCall page, Form form, Id<Vote> id)
     {
-        if (VoteReader.Find(page, id, VotePermissions.Keep) is not { } vote)
+        if (VoteReader.Find(page.Db, page.Caller, id, VotePermissions.Keep) is not { } vote)
         {
             return Results.NotFound();
         }
@@ -155,7 +155,7 @@ public static class DraftEndpoints
 
     private static Task<Outcome<T>> Awaited<T>(this Outcome<Task<Outcome<T>>> outcome) => outcome.IsDone(out var running, out var refusal) ? running : Task.FromResult<Outcome<T>>(refusal);
 
-    private static Vote? Draft(PageCall page, Id<Vote> id) => VoteReader.Find(page, id, VotePermissions.Keep) is { Stage: VoteStage.Draft } vote ? vote : null;
+    private static Vote? Draft(PageCall page, Id<Vote> id) => VoteReader.Find(page.Db, page.Caller, id, VotePermissions.Keep) is { Stage: VoteStage.Draft } vote ? vote : null;
 
     private static VoteSettings Rule(DistrictSettings settings, LocalDate today) => settings.Get(VoteSettings.Setting, today, new VoteSettings());
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Countyworks.Core.People;
 using Countyworks.Core.Places;
 using Countyworks.Core.Posts;
-using Countyworks.Core.SignIn;
 using Countyworks.Core.Votes;
 using Countyworks.Core.Web;
 using Countyworks.Engines.Ballots;
@@ -86,9 +85,8 @@ public static class TellerEndpoints
         var (head, user) = (form.For(MandateArea).Whole("head", 1, LastHead), form.Text("holder", NameLimit));
         if (form.Refusal is null)
         {
-            var holder = page.Db.Set<Account>().Where(a => a.UserName == user).Select(a => (Id<Person>?)a.PersonId).FirstOrDefault() ?? default;
             var caller = page.Caller;
-            var outcome = await page.Run("show_mandate", VotePermissions.Keep, form, change => new ShowMandate(id, head, holder).In(change, caller).Then<int>(m => m.Head));
+            var outcome = await page.Run("show_mandate", VotePermissions.Keep, form, change => new ShowMandate(id, head, VoteReader.Holder(change.Db, user)).In(change, caller).Then<int>(m => m.Head));
             if (outcome.IsDone(out _, out var refusal))
             {
                 return Results.LocalRedirect(VoteEndpoints.PathOf(id, "evidence"));
@@ -129,7 +127,7 @@ public static class TellerEndpoints
         return ShowEvidence(page, vote, Form.New(MandateArea), form);
     }
 
-    private static Vote? Announced(PageCall page, Id<Vote> id, Permission permission) => VoteReader.Find(page, id, permission) is { Stage: not VoteStage.Draft } vote ? vote : null;
+    private static Vote? Announced(PageCall page, Id<Vote> id, Permission permission) => VoteReader.Find(page.Db, page.Caller, id, permission) is { Stage: not VoteStage.Draft } vote ? vote : null;
 
     private static IResult ShowTeller(PageCall page, Vote vote, Form form, PaperSheet? last) =>
         Page.Show<TellerPage, TellerView>(new(vote, form, last, VoteReader.Waiting(page.Db, vote), page.Now), Problems.StatusOf(form));

@@ -29,17 +29,17 @@ public sealed record CheckItem(string Measure, string Of, long Has, long Whole, 
 }
 
 /// <summary>What was counted by one measure; areas in 0.01 m².</summary>
-public sealed record FiguresItem(long Total, long Participating, long Yes, long No, long Abstain)
+public sealed record CountedItem(long Total, long Participating, long Yes, long No, long Abstain)
 {
     /// <summary>Of figures.</summary>
-    public static FiguresItem Of(Figures f) => new(f.Total, f.Participating, f.Yes, f.No, f.Abstain);
+    public static CountedItem Of(Figures f) => new(f.Total, f.Participating, f.Yes, f.No, f.Abstain);
 }
 
 /// <summary>The result of a vote.</summary>
-public sealed record ResultItem(FiguresItem Area, FiguresItem Heads, long Divided, bool Quorum, bool Passed, string Rule, string Why)
+public sealed record ResultItem(CountedItem Area, CountedItem Heads, long Divided, bool Quorum, bool Passed, string Rule, string Why)
 {
     /// <summary>Of a tally.</summary>
-    public static ResultItem Of(Texts texts, Tally t) => new(FiguresItem.Of(t.Area), FiguresItem.Of(t.Heads), t.Divided, t.HasQuorum, t.IsPassed, t.Rule.Name, TallyWords.Why(texts, t));
+    public static ResultItem Of(Texts texts, Tally t) => new(CountedItem.Of(t.Area), CountedItem.Of(t.Heads), t.Divided, t.HasQuorum, t.IsPassed, t.Rule.Name, TallyWords.Why(texts, t));
 }
 
 /// <summary>A building on the board; areas in 0.01 m².</summary>

@@ -1,6 +1,7 @@
 using Countyworks.Core.People;
 using Countyworks.Core.Places;
 using Countyworks.Core.Posts;
+using Countyworks.Core.SignIn;
 using Countyworks.Core.Votes;
 using Countyworks.Core.Web;
 using Countyworks.Data.Model;
@@ -19,8 +20,11 @@ internal static class VoteReader
         db.Set<Vote>().FirstOrDefault(v => v.Id == id) is { } vote && (vote.Stage != VoteStage.Draft || caller.Has(VotePermissions.Keep, vote.PlacePath)) ? vote : null;
 
     /// <summary>The vote, where the caller has a permission there; null otherwise.</summary>
-    public static Vote? Find(PageCall page, Id<Vote> id, Permission permission) =>
-        Find(page.Db, page.Caller, id) is { } vote && page.Caller.Has(permission, vote.PlacePath) ? vote : null;
+    public static Vote? Find(DistrictDb db, Caller caller, Id<Vote> id, Permission permission) =>
+        Find(db, caller, id) is { } vote && caller.Has(permission, vote.PlacePath) ? vote : null;
+
+    /// <summary>Who signs in by this name; nobody's id when nobody does.</summary>
+    public static Id<Person> Holder(DistrictDb db, string userName) => db.Set<Account>().Where(a => a.UserName == userName).Select(a => (Id<Person>?)a.PersonId).FirstOrDefault() ?? default;
 
     /// <summary>The votes the caller may know of.</summary>
     public static IQueryable<Vote> Shown(DistrictDb db, Caller caller) =>

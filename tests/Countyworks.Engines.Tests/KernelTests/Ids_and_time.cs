@@ -58,6 +58,7 @@ public sealed class County_time
         var end = CountyTime.EndOf(new LocalDate(2026, 9, 24));
         Assert.Equal(Instant.FromUtc(2026, 9, 24, 16, 0), end);
         Assert.Equal(new LocalDate(2026, 9, 25), CountyTime.LocalDay(end));
+        Assert.Equal(Instant.FromUtc(9999, 12, 31, 16, 0), CountyTime.EndOf(LocalDate.MaxIsoValue));
     }
 
     [Fact]

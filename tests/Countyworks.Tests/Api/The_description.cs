@@ -2,9 +2,12 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Countyworks.Core.Posts;
 using Countyworks.Data;
+using Countyworks.Kernel;
 using Countyworks.Tests.Given;
 using Countyworks.Tests.House;
+using Countyworks.Tests.SignIn;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -79,6 +82,37 @@ public sealed partial class The_description
         var ids = Operations(await Read()).Select(o => o.Body["operationId"]!.ToString()).ToList();
 
         Assert.Equal(ids.Distinct(), ids);
+    }
+
+    /// <summary>The platform names a schema by its type alone: of two types with one name, one would be described as the other.</summary>
+    [Fact]
+    public async Task Gives_no_two_things_one_name()
+    {
+        await using var site = await Site.On();
+        var things = new HashSet<Type>();
+        foreach (var endpoint in DeclaredRoutes.Endpoints(site).Where(e => e.RoutePattern.RawText!.StartsWith("/api/v1/", StringComparison.Ordinal)))
+        {
+            foreach (var sent in endpoint.Metadata.OfType<IAcceptsMetadata>().Select(m => m.RequestType).Concat(endpoint.Metadata.OfType<IProducesResponseTypeMetadata>().Select(m => m.Type)))
+            {
+                Gather(sent, things);
+            }
+        }
+
+        Assert.Contains(typeof(Neighbourhood.OwnersVotes.BallotWish), things);
+        Repository.None(things.GroupBy(t => t.Name).Where(same => same.Count() > 1).Select(same => string.Join(", ", same)), "Types of one name:");
+    }
+
+    private static void Gather(Type? type, HashSet<Type> things)
+    {
+        if (type is { IsGenericType: true } && type.GetGenericTypeDefinition() != typeof(Id<>))
+        {
+            Array.ForEach(type.GetGenericArguments(), argument => Gather(argument, things));
+        }
+
+        if (type?.Namespace?.StartsWith("Countyworks", StringComparison.Ordinal) is true && (type.IsGenericType || things.Add(type)))
+        {
+            Array.ForEach(type.GetProperties(), property => Gather(property.PropertyType, things));
+        }
     }
 
     [Fact]

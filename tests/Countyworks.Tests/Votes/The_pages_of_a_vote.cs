@@ -170,11 +170,7 @@ public sealed partial class The_pages_of_a_vote
 
     private static async Task<string> Drafted(Site site, string titles = Titles)
     {
-        var community = site.Read(db => db.Set<Place>().Where(p => p.Level == PlaceLevel.Community).OrderBy(p => p.Path).First());
-        var building = await site.Do("add_places", change =>
-            new AddPlace(community.Id, PlaceLevel.Neighbourhood, "东湖苑").In(change, Caller.Operator).Then(n => new AddPlace(n.Id, PlaceLevel.Building, "3栋").In(change, Caller.Operator)));
-        await site.Do("add_units", change => new AddUnits(building.Id, 1, 4).In(change, Caller.Operator));
-        site.Get<Core.Web.Cached<PlaceTree>>().Forget();
+        await VoteSite.Neighbourhood(site);
         using var keeper = await site.SignedIn(Role.Administrator);
         if (titles.Length > 0)
         {

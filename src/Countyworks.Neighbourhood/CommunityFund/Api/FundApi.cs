@@ -15,18 +15,18 @@ using NodaTime.Text;
 namespace Countyworks.Neighbourhood.CommunityFund.Api;
 
 /// <summary>A rate with its two sums, in fen; <c>BasisPoints</c> is null when nothing was owed.</summary>
-public sealed record RateItem(long CollectedFen, long OwedFen, long? BasisPoints)
+public sealed record CollectionRateItem(long CollectedFen, long OwedFen, long? BasisPoints)
 {
     /// <summary>Of a rate.</summary>
-    public static RateItem Of(CollectionRate rate) => new(rate.Collected.Fen, rate.Owed.Fen, rate.BasisPoints);
+    public static CollectionRateItem Of(CollectionRate rate) => new(rate.Collected.Fen, rate.Owed.Fen, rate.BasisPoints);
 }
 
 /// <summary>A community fund with the three rates of the year of a day.</summary>
-public sealed record FundItem(Id<Fund> Id, Id<Place> PlaceId, string Code, LocalDate Through, RateItem Current, RateItem Arrears, RateItem Combined)
+public sealed record FundItem(Id<Fund> Id, Id<Place> PlaceId, string Code, LocalDate Through, CollectionRateItem Current, CollectionRateItem Arrears, CollectionRateItem Combined)
 {
     /// <summary>Of a fund.</summary>
     public static FundItem Of(Fund fund, Collection collection) => new(
-        fund.Id, fund.PlaceId, fund.Code, collection.Through, RateItem.Of(collection.Rates.Current), RateItem.Of(collection.Rates.Arrears), RateItem.Of(collection.Rates.Combined));
+        fund.Id, fund.PlaceId, fund.Code, collection.Through, CollectionRateItem.Of(collection.Rates.Current), CollectionRateItem.Of(collection.Rates.Arrears), CollectionRateItem.Of(collection.Rates.Combined));
 }
 
 /// <summary>A payment to be taken; the sum in fen. The same key is the same payment.</summary>
@@ -46,12 +46,12 @@ public sealed record MoveWish(int Unit, string Why, Id<StoredFile> Paper) : IBod
 public sealed record BillLineItem(Flow Flow, Purse Purse, long Fen, string What, string? Decision, int Entries, long? Entry);
 
 /// <summary>The happiness bill of a month; sums in fen: before + in − out = after.</summary>
-public sealed record MonthBillItem(Id<Fund> Fund, LocalDate Month, bool Closed, long BeforeFen, long InFen, long OutFen, long AfterFen, IReadOnlyList<BillLineItem> Lines, RateItem Current, RateItem Arrears)
+public sealed record MonthBillItem(Id<Fund> Fund, LocalDate Month, bool Closed, long BeforeFen, long InFen, long OutFen, long AfterFen, IReadOnlyList<BillLineItem> Lines, CollectionRateItem Current, CollectionRateItem Arrears)
 {
     /// <summary>Of a month.</summary>
     public static MonthBillItem Of(MonthBill bill) => new(
         bill.Fund.Id, bill.Month, bill.IsClosed, MonthBill.Total(bill.Before).Fen, bill.In.Fen, bill.Out.Fen, MonthBill.Total(bill.After).Fen,
-        [.. bill.Lines.Select(l => new BillLineItem(l.Flow, l.Purse, l.Sum.Fen, l.What, l.Decision, l.Count, l.Seq))], RateItem.Of(bill.Collection.Rates.Current), RateItem.Of(bill.Collection.Rates.Arrears));
+        [.. bill.Lines.Select(l => new BillLineItem(l.Flow, l.Purse, l.Sum.Fen, l.What, l.Decision, l.Count, l.Seq))], CollectionRateItem.Of(bill.Collection.Rates.Current), CollectionRateItem.Of(bill.Collection.Rates.Arrears));
 }
 
 /// <summary>Community funds and happiness bills over the API.</summary>

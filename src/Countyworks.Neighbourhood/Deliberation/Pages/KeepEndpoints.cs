@@ -112,13 +112,13 @@ internal static class KeepEndpoints
         if (form.Refusal is null)
         {
             var settings = reader.VoteRule(page);
-            var outcome = await page.Run("open_proposal_vote", DeliberationPermissions.Keep, form, change => new OpenProposalVote(id, opens, CountyTime.EndOf(last)).In(change, page.Caller, reader.Rules, settings));
+            var outcome = await page.Run("open_proposal_vote", DeliberationPermissions.Keep, form, change => new OpenProposalVote(id, opens, CountyTime.EndOf(last)).In(change, page.Caller, reader.Rules, settings).ByDays());
             if (outcome.IsDone(out _, out var refusal))
             {
                 return Back(id);
             }
 
-            form.Refused(refusal.Field == "closesAt" ? refusal with { Field = "lastDay" } : refusal);
+            form.Refused(refusal);
         }
 
         return ShowVote(page, reader, matter, form);

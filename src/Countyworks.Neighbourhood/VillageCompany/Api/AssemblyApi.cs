@@ -13,7 +13,7 @@ using NodaTime;
 namespace Countyworks.Neighbourhood.VillageCompany.Api;
 
 /// <summary>What an assembly decided, by its minutes, kept before by <c>POST /api/v1/files</c>. With <c>delegates</c>, how many of them there are, they decided.</summary>
-public sealed record DecisionWish(int Item, string Question, LocalDate AnnouncedOn, LocalDate HeldOn, int Present, int Yes, int No, Id<StoredFile> Minutes, int? Delegates = null) : IBody<DecisionWish>;
+public sealed record AssemblyDecisionWish(int Item, string Question, LocalDate AnnouncedOn, LocalDate HeldOn, int Present, int Yes, int No, Id<StoredFile> Minutes, int? Delegates = null) : IBody<AssemblyDecisionWish>;
 
 /// <summary>What an assembly decided; <c>eligible</c> is of the register, <c>passed</c> and <c>why</c> are computed by the law; the minutes as SHA-256.</summary>
 public sealed record DecisionItem(
@@ -40,7 +40,7 @@ public static class AssemblyApi
         .. call.Db.Set<AssemblyDecision>().Where(d => d.CompanyId == id).OrderByDescending(d => d.HeldOn).ThenByDescending(d => d.Id).Take(Paging.Longest).AsEnumerable().Select(d => DecisionItem.Of(call.Texts, d)),
     ]);
 
-    private static Task<IResult> Record(ApiCall call, IEnumerable<IFileAccess> rules, Id<Company> id, DecisionWish wish) => call.Run(
+    private static Task<IResult> Record(ApiCall call, IEnumerable<IFileAccess> rules, Id<Company> id, AssemblyDecisionWish wish) => call.Run(
         "village_decision",
         wish,
         change => FreeFile.Find(change.Db, wish.Minutes, rules, "minutes").Then(minutes =>

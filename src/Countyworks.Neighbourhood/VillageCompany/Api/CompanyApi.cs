@@ -42,10 +42,10 @@ public sealed record ContractItem(string Subject, string Counterparty, long Amou
 public sealed record DayItem(LocalDate Day, long RevenueFen, long CostFen);
 
 /// <summary>A line of a bill, in fen; the document as SHA-256, hexadecimal.</summary>
-public sealed record BillLineItem(long Seq, LocalDate Day, string Memo, long RevenueFen, long CostFen, long BankFen, string? Authority, string? Document);
+public sealed record CompanyBillLineItem(long Seq, LocalDate Day, string Memo, long RevenueFen, long CostFen, long BankFen, string? Authority, string? Document);
 
 /// <summary>The bill of a month, in fen.</summary>
-public sealed record CompanyBillItem(string Month, string Ledger, long OpeningFen, long ClosingFen, IReadOnlyList<AssetItem> Assets, IReadOnlyList<BillLineItem> Lines, IReadOnlyList<ContractItem> Contracts);
+public sealed record CompanyBillItem(string Month, string Ledger, long OpeningFen, long ClosingFen, IReadOnlyList<AssetItem> Assets, IReadOnlyList<CompanyBillLineItem> Lines, IReadOnlyList<ContractItem> Contracts);
 
 /// <summary>A member on the register; shares in thousandths.</summary>
 public sealed record MemberItem(string Number, string Household, string Name, long MilliShares);
@@ -96,7 +96,7 @@ public static class CompanyApi
         var bill = CompanyReader.Bill(page, company, Month(call, month), "");
         return call.Answer(new CompanyBillItem(
             CompanyMonth.Text(bill.Month), bill.Ledger, bill.Opening.Fen, bill.Closing.Fen, [.. bill.Assets.Select(AssetItem.Of)],
-            [.. bill.Lines.Select(l => new BillLineItem(l.Seq, l.On, l.Memo, l.Revenue.Fen, l.Cost.Fen, l.Bank.Fen, l.Authority, l.Evidence))], [.. bill.Contracts.Select(ContractItem.Of)]));
+            [.. bill.Lines.Select(l => new CompanyBillLineItem(l.Seq, l.On, l.Memo, l.Revenue.Fen, l.Cost.Fen, l.Bank.Fen, l.Authority, l.Evidence))], [.. bill.Contracts.Select(ContractItem.Of)]));
     }
 
     private static IResult Dividends(ApiCall call, Id<Company> id) => call.Answer<IReadOnlyList<VillageDividendItem>>(
