@@ -46,7 +46,15 @@ public sealed class PostgresDatabase : Database
     private protected override void ToReadThrough(DbContextOptionsBuilder builder, WriteSession session) =>
         builder.UseNpgsql(session.Connection).AddInterceptors(new TravellingAlong((PostgresSession)session));
 
-    internal override WriteSession OpenSession() => new PostgresSession(this, (NpgsqlConnection)OpenForMigration());
+    // A row changed by each command of a commit leaves as many dead ones. A small table is planned to be read whole, or by a bitmap, and then all of those are read, by every command
+    // until the next vacuum; an index takes note of what it found dead. A plan that must read a whole table now costs so much on paper that it would be compiled.
+    internal override WriteSession OpenSession()
+    {
+        var connection = source.OpenConnection();
+        using var settings = new NpgsqlCommand("SET enable_seqscan = off; SET enable_bitmapscan = off; SET jit = off", connection);
+        settings.ExecuteNonQuery();
+        return new PostgresSession(this, connection);
+    }
 
     internal override DbConnection OpenForMigration() => source.OpenConnection();
 

@@ -18,12 +18,27 @@ internal sealed partial class PostgresSession(PostgresDatabase database, NpgsqlC
 
     private readonly List<Statement> queue = [];
 
-    protected override void OpenSavepoint() => Queue("SAVEPOINT command");
+    // Where in the queue the command in hand begins; null between commands. Its savepoint is sent once something of its own travels before it ends:
+    // most commands read first and write then, and what of them is undone has never left.
+    private int? begun;
+    private bool hasSavepoint;
 
-    public override void Release() => Queue("RELEASE SAVEPOINT command");
+    protected override void OpenSavepoint() => (begun, hasSavepoint) = (queue.Count, false);
+
+    public override void Release()
+    {
+        if (hasSavepoint)
+        {
+            Queue("RELEASE SAVEPOINT command");
+        }
+
+        begun = null;
+    }
 
     protected override void CommitAll()
     {
+        // PostgreSQL answers the commit of a broken transaction by undoing it, and calls that no error. Any other statement it refuses.
+        Queue("SELECT");
         Queue("COMMIT");
         Travel().Dispose();
     }
@@ -58,6 +73,7 @@ internal sealed partial class PostgresSession(PostgresDatabase database, NpgsqlC
     protected override long BeginExclusive(Dictionary<string, long> last)
     {
         queue.Clear();
+        begun = null;
         using var batch = new NpgsqlBatch(connection);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("BEGIN"));
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"SELECT 1 FROM (SELECT pg_advisory_xact_lock(4310, {Database.District})) AS locked WHERE false"));
@@ -79,24 +95,30 @@ internal sealed partial class PostgresSession(PostgresDatabase database, NpgsqlC
         return seq;
     }
 
-    protected override void RollbackToSavepoint()
+    protected override void RollbackToSavepoint(Exception? because)
     {
-        // What the refused command queued has not travelled yet, or has and is undone.
-        var from = queue.FindLastIndex(s => s.Sql == "SAVEPOINT command");
-        if (from >= 0)
+        if (hasSavepoint)
         {
-            queue.RemoveRange(from, queue.Count - from);
-            return;
+            queue.Clear();
+            Queue("ROLLBACK TO SAVEPOINT command");
+            Queue("RELEASE SAVEPOINT command");
+        }
+        else if (because is DbException)
+        {
+            throw new BatchBrokenException(because);   // What it read broke the transaction, and with it what others wrote.
+        }
+        else
+        {
+            queue.RemoveRange(begun!.Value, queue.Count - begun.Value);
         }
 
-        queue.Clear();
-        Queue("ROLLBACK TO SAVEPOINT command");
-        Queue("RELEASE SAVEPOINT command");
+        begun = null;
     }
 
     protected override void RollbackAll()
     {
         queue.Clear();
+        begun = null;
         Queue("ROLLBACK");
         Travel().Dispose();
     }
@@ -104,6 +126,13 @@ internal sealed partial class PostgresSession(PostgresDatabase database, NpgsqlC
     // Sends what is queued and what stands behind it, and answers the rows of that. No batch is disposed of: its reader goes on reading.
     private NpgsqlDataReader Travel(params ReadOnlySpan<NpgsqlBatchCommand> behind)
     {
+        if (begun < queue.Count && !hasSavepoint)
+        {
+            queue.Insert(begun.Value, new Statement("SAVEPOINT command", []));
+            hasSavepoint = true;
+        }
+
+        begun = begun is null ? null : 0;
         var batch = new NpgsqlBatch(connection);
         foreach (var statement in queue)
         {

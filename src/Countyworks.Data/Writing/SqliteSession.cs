@@ -51,7 +51,7 @@ internal sealed class SqliteSession : WriteSession
         return First(new Statement("SELECT coalesce(max(seq), 0) FROM fact WHERE district_id = @p0", [Database.District.Value]), row => row.GetInt64(0));
     }
 
-    protected override void RollbackToSavepoint()
+    protected override void RollbackToSavepoint(Exception? because)
     {
         Run("ROLLBACK TO command");
         Run("RELEASE command");

@@ -88,12 +88,16 @@ internal abstract class WriteSession : IDisposable
         NextSeq = BeginExclusive(series) + 1;
     }
 
-    public void RollbackTo(long nextSeq)
+    /// <summary>Undoes the command in hand.</summary>
+    /// <param name="nextSeq">The next number of the journal before it.</param>
+    /// <param name="because">What broke it; null when it refused.</param>
+    /// <exception cref="BatchBrokenException">It broke the others of the transaction too.</exception>
+    public void RollbackTo(long nextSeq, Exception? because = null)
     {
         series.Clear();
         Lower(raisedBefore);
         atCommit.RemoveRange(atCommitBefore, atCommit.Count - atCommitBefore);
-        RollbackToSavepoint();
+        RollbackToSavepoint(because);
         NextSeq = nextSeq;
     }
 
@@ -157,7 +161,7 @@ internal abstract class WriteSession : IDisposable
 
     protected abstract void OpenSavepoint();
 
-    protected abstract void RollbackToSavepoint();
+    protected abstract void RollbackToSavepoint(Exception? because);
 
     protected abstract void RollbackAll();
 

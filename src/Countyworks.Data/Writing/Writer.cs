@@ -231,7 +231,7 @@ public sealed class Writer : IAsyncDisposable
         }
         catch (Exception error) when (error is not BatchBrokenException)
         {
-            inSession.RollbackTo(seq);
+            inSession.RollbackTo(seq, error);
             pending.Doom(error);
         }
     }
