@@ -5,7 +5,7 @@ namespace Countyworks.Benchmarks;
 /// <summary>What the command line says.</summary>
 /// <param name="App">The folder of the product as it is installed.</param>
 /// <param name="Requests">How many requests the district has.</param>
-/// <param name="Seconds">How long each page is measured, after half as long of warming up.</param>
+/// <param name="Seconds">How long each page is measured, after five seconds of warming up.</param>
 /// <param name="Entries">How many entries of a ledger are verified at least.</param>
 /// <param name="Gate">Whether a broken limit ends in failure.</param>
 /// <param name="Write">Whether docs/performance.md is rewritten.</param>

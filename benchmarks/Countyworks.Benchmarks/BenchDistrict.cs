@@ -31,21 +31,16 @@ internal sealed record BenchDistrict(string Folder, IReadOnlyList<(string Number
     public static async Task<BenchDistrict> PrepareAsync(int requests, IClock clock)
     {
         var folder = Path.GetFullPath(Path.Combine("artifacts", $"bench-{requests}"));
-        var (played, laid) = (Path.Combine(folder, "played"), Path.Combine(folder, "laid"));
-        if (!File.Exists(played) && Directory.Exists(folder))
+        var laid = Path.Combine(folder, "laid");
+        if (!File.Exists(laid) && Directory.Exists(folder))
         {
             Directory.Delete(folder, recursive: true);
         }
 
         var settings = new HostSettings(new DistrictCode(int.Parse(DemoDistrict.Code, CultureInfo.InvariantCulture)), folder, "http://127.0.0.1:0") { RunsWorkers = false };
-        if (!File.Exists(played))
-        {
-            await PlayAsync(settings, clock, Math.Min(requests, MostPlayed));
-            await File.WriteAllTextAsync(played, "");
-        }
-
         if (!File.Exists(laid))
         {
+            await PlayAsync(settings, clock, Math.Min(requests, MostPlayed));
             Lay(Path.Combine(folder, $"{DemoDistrict.Code}.db"), Math.Max(requests / MostPlayed, 1));
             await File.WriteAllTextAsync(laid, "");
         }

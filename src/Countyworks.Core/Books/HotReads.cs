@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Countyworks.Data.Writing;
 using Countyworks.Engines.Ledgers;
 using Countyworks.Kernel;
@@ -37,20 +36,20 @@ internal sealed record HotReads(Ledger Ledger, long? Seq, Account? One, Account?
     public static HotReads? Of(Change change, Id<Ledger> id, string key, AccountCode? one, AccountCode? other) =>
         change.First(Sql, row => Read(row, id), change.Store(id.Value), key, one?.Text ?? "", other?.Text ?? "");
 
-    private static HotReads Read(DbDataReader row, Id<Ledger> id)
+    private static HotReads Read(IStoredRow row, Id<Ledger> id)
     {
-        var ledger = new Ledger(id, (LedgerScope)row.GetInt32(0))
+        var ledger = new Ledger(id, (LedgerScope)row.Number(0))
         {
-            LastSeq = row.GetInt64(1),
-            LastRecordedAt = Instant.FromUnixTimeMilliseconds(row.GetInt64(2)),
-            ClosedThrough = row.IsDBNull(3) ? null : LocalDate.FromDateOnly(row.GetFieldValue<DateOnly>(3)),
+            LastSeq = row.Number(1),
+            LastRecordedAt = row.At(2),
+            ClosedThrough = row.IsNull(3) ? null : row.Day(3),
         };
-        return new(ledger, row.IsDBNull(4) ? null : row.GetInt64(4), AccountAt(row, First), AccountAt(row, First + OfAccount));
+        return new(ledger, row.IsNull(4) ? null : row.Number(4), AccountAt(row, First), AccountAt(row, First + OfAccount));
     }
 
-    private static Account? AccountAt(DbDataReader row, int at) => row.IsDBNull(at) ? null : new(AccountCode.Of(row.GetString(at)), row.GetString(at + 1), row.GetBoolean(at + 2))
+    private static Account? AccountAt(IStoredRow row, int at) => row.IsNull(at) ? null : new(AccountCode.Of(row.Text(at)), row.Text(at + 1), row.Flag(at + 2))
     {
-        IsEnded = row.GetBoolean(at + 3),
-        Balance = new(row.GetInt64(at + 4), row.GetInt64(at + 5), row.GetInt64(at + 6), row.GetInt64(at + 7)),
+        IsEnded = row.Flag(at + 3),
+        Balance = new(row.Number(at + 4), row.Number(at + 5), row.Number(at + 6), row.Number(at + 7)),
     };
 }

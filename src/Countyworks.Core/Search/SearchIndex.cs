@@ -134,7 +134,7 @@ public static class SearchIndex
     }
 
     private static long? NumberOf(Change change, Guid subject) =>
-        change.First<long?>("SELECT number FROM search_entry WHERE district_id = @p0 AND subject_id = @p1", row => row.GetInt64(0), change.Store(subject));
+        change.First<long?>("SELECT number FROM search_entry WHERE district_id = @p0 AND subject_id = @p1", row => row.Number(0), change.Store(subject));
 
     private static bool IsSqlite(DistrictDb db) => db.Database.IsSqlite();
 

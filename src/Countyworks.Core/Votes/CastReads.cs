@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Countyworks.Core.People;
 using Countyworks.Core.Places;
 using Countyworks.Core.Residents;
@@ -45,24 +44,24 @@ internal sealed record CastReads(string Number, VoteSpan Vote, bool IsVoter)
 
     private sealed record Rows(string Number, VoteSpan Vote, Instant? AnnouncedAt, bool HasMandate, List<(Id<Place> Unit, LocalDate First, LocalDate? Last)> Owned)
     {
-        public static Rows Read(DbDataReader row)
+        public static Rows Read(IStoredRow row)
         {
-            var rows = new Rows(row.GetString(0), new((VoteStage)row.GetInt32(1), At(row, 2), At(row, 3)), At(row, 4), !row.IsDBNull(5), []);
-            if (row.IsDBNull(FirstOfOwned))
+            var rows = new Rows(row.Text(0), new((VoteStage)row.Number(1), At(row, 2), At(row, 3)), At(row, 4), !row.IsNull(5), []);
+            if (row.IsNull(FirstOfOwned))
             {
                 return rows;
             }
 
             do
             {
-                rows.Owned.Add((new(row.GetFieldValue<Guid>(FirstOfOwned)), Day(row, FirstOfOwned + 1)!.Value, Day(row, FirstOfOwned + 2)));
+                rows.Owned.Add((new(row.Id(FirstOfOwned)), Day(row, FirstOfOwned + 1)!.Value, Day(row, FirstOfOwned + 2)));
             }
-            while (row.Read());
+            while (row.Next());
             return rows;
         }
 
-        private static Instant? At(DbDataReader row, int at) => row.IsDBNull(at) ? null : Instant.FromUnixTimeMilliseconds(row.GetInt64(at));
+        private static Instant? At(IStoredRow row, int at) => row.IsNull(at) ? null : row.At(at);
 
-        private static LocalDate? Day(DbDataReader row, int at) => row.IsDBNull(at) ? null : LocalDate.FromDateOnly(row.GetFieldValue<DateOnly>(at));
+        private static LocalDate? Day(IStoredRow row, int at) => row.IsNull(at) ? null : row.Day(at);
     }
 }

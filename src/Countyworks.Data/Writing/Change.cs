@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Security.Cryptography;
 using Countyworks.Data.Databases;
 using Countyworks.Data.Journal;
@@ -79,7 +78,7 @@ public sealed class Change
     /// <param name="sql">The same text every time.</param>
     /// <param name="read">Reads the row.</param>
     /// <param name="values">@p1 and on, as the database takes them.</param>
-    public T? First<T>(string sql, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values) => session.First(new Statement(sql, [District.Value, .. values]), read);
+    public T? First<T>(string sql, Func<IStoredRow, T> read, params ReadOnlySpan<object?> values) => session.First(new Statement(sql, [District.Value, .. values]), read);
 
     /// <summary>Whether the district lies in SQLite, for the few statements that have to differ.</summary>
     public bool IsSqlite => session.Database is SqliteDatabase;

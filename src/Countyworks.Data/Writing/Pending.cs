@@ -79,8 +79,8 @@ internal sealed class Pending<T>(Envelope envelope, Func<Change, Outcome<T>> dec
     // What was answered to the key before; null when it is new.
     private Outcome<T>? FirstAnswer(WriteSession session, Once once) => session.First<Outcome<T>?>(
         new Statement("SELECT body_hash, command, result FROM answer WHERE district_id = @p0 AND key = @p1", [session.Database.District.Value, once.Key]),
-        row => ((byte[])row[0]).AsSpan().SequenceEqual(once.BodyHash) && row.GetString(1) == envelope.Command
-            ? JsonSerializer.Deserialize<T>(row.GetString(2), Json.Options)!
+        row => row.Bytes(0).AsSpan().SequenceEqual(once.BodyHash) && row.Text(1) == envelope.Command
+            ? JsonSerializer.Deserialize<T>(row.Text(2), Json.Options)!
             : new Refusal("idempotency_key_reused") { Kind = RefusalKind.Conflict });
 
     public override void Doom(Exception error) => broken = error;

@@ -63,11 +63,12 @@ internal sealed partial class PostgresSession(PostgresDatabase database, NpgsqlC
     }
 
     // The query travels behind what is queued: the one statement of them that answers rows.
-    public override T? First<T>(Statement query, Func<DbDataReader, T> read)
+    public override T? First<T>(Statement query, Func<IStoredRow, T> read)
         where T : default
     {
         using var rows = Travel(Command(query));
-        return rows.Read() ? read(rows) : default;
+        var row = new PostgresRow(rows);
+        return row.Next() ? read(row) : default;
     }
 
     protected override long BeginExclusive(Dictionary<string, long> last)

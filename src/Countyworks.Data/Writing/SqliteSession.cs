@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Countyworks.Data.Databases;
 using Microsoft.Data.Sqlite;
 
@@ -27,7 +26,7 @@ internal sealed class SqliteSession : WriteSession
         }
     }
 
-    public override T? First<T>(Statement query, Func<DbDataReader, T> read)
+    public override T? First<T>(Statement query, Func<IStoredRow, T> read)
         where T : default => Prepared(query.Sql).First(query.Values, read);
 
     // The file alone then has everything: whoever copies it after a stop copies all.
@@ -48,7 +47,7 @@ internal sealed class SqliteSession : WriteSession
     protected override long BeginExclusive(Dictionary<string, long> last)
     {
         Run("BEGIN IMMEDIATE");
-        return First(new Statement("SELECT coalesce(max(seq), 0) FROM fact WHERE district_id = @p0", [Database.District.Value]), row => row.GetInt64(0));
+        return First(new Statement("SELECT coalesce(max(seq), 0) FROM fact WHERE district_id = @p0", [Database.District.Value]), row => row.Number(0));
     }
 
     protected override void RollbackToSavepoint(Exception? because)

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Data.Common;
 using System.Globalization;
 using System.Text;
 using Microsoft.Data.Sqlite;
@@ -51,12 +50,12 @@ internal sealed class SqliteStatement : IDisposable
 
     /// <summary>Runs it with these values and reads the first row, and from there what follows; default when there is none.</summary>
     /// <exception cref="SqliteException">Whatever the database says.</exception>
-    public T? First<T>(object?[] values, Func<DbDataReader, T> read)
+    public T? First<T>(object?[] values, Func<IStoredRow, T> read)
     {
         Bind(values);
         try
         {
-            var first = row.Read() ? read(row) : default;
+            var first = row.Next() ? read(row) : default;
             Check(row.Result);
             return first;
         }
@@ -66,11 +65,7 @@ internal sealed class SqliteStatement : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        row.Dispose();
-        statement.Dispose();
-    }
+    public void Dispose() => statement.Dispose();
 
     private void Bind(object?[] values)
     {

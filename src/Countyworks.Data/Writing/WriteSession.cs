@@ -56,7 +56,7 @@ internal abstract class WriteSession : IDisposable
     {
         if (!series.TryGetValue(name, out var last))
         {
-            last = First(new Statement("SELECT last FROM series WHERE district_id = @p0 AND name = @p1", [Database.District.Value, name]), row => row.GetInt64(0));
+            last = First(new Statement("SELECT last FROM series WHERE district_id = @p0 AND name = @p1", [Database.District.Value, name]), row => row.Number(0));
         }
 
         series[name] = ++last;
@@ -136,7 +136,7 @@ internal abstract class WriteSession : IDisposable
     public abstract void Execute(Statement statement);
 
     /// <summary>The first row of a prepared query, read; default when there is none.</summary>
-    public abstract T? First<T>(Statement query, Func<DbDataReader, T> read);
+    public abstract T? First<T>(Statement query, Func<IStoredRow, T> read);
 
     /// <summary>Leaves the store in order, before the last disposal: nothing is to be done where the engine does so itself.</summary>
     public virtual void Settle()

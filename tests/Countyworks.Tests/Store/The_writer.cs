@@ -111,7 +111,7 @@ public sealed class The_writer
         foreach (var (i, (text, bytes)) in given.Index())
         {
             var kept = await store.Do<(string, string, byte[], long)>(change => change.First(
-                "SELECT command, result, body_hash, at FROM answer WHERE district_id = @p0 AND key = @p1", row => (row.GetString(0), row.GetString(1), (byte[])row[2], row.GetInt64(3)), $"value {i}"));
+                "SELECT command, result, body_hash, at FROM answer WHERE district_id = @p0 AND key = @p1", row => (row.Text(0), row.Text(1), row.Bytes(2), row.Number(3)), $"value {i}"));
             Assert.Equal((text, text, long.MaxValue - i), (kept.Item1, kept.Item2, kept.Item4));
             Assert.Equal(bytes, kept.Item3);
         }
