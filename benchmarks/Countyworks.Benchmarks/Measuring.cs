@@ -29,22 +29,7 @@ internal static class Measuring
         }
 
         var atRest = server.ResidentBytes;
-        foreach (var (name, role, ask) in Asked(server.Address, district).Where(asked => said.Asks(asked.Name)))
-        {
-            var cookies = role is { } signedIn ? await Load.SignInAsync(server.Address, DemoData.People.First(p => p.Role == signedIn).User, DemoDistrict.Password) : "";
-            using var client = new WireClient(server.Address);
-            var status = await client.Ask(ask(0, cookies));
-            if (status is >= 200 and <= 299)
-            {
-                measured.Add(await Load.RunAsync(name, server.Address, i => ask(i, cookies), said.Seconds));
-                Console.Error.WriteLine(measured[^1]);
-            }
-            else
-            {
-                Console.Error.WriteLine($"Not measured: {name} answers {status}.");
-            }
-        }
-
+        measured.AddRange(await PagesAsync(server.Address, district, said.Asks, said.Seconds));
         if (said.Asks(Report.Casting) && await voters.CastAsync(server.Address, said.Seconds) is { } cast)
         {
             measured.Add(cast);
@@ -56,6 +41,29 @@ internal static class Measuring
         }
 
         return new Report(said.Requests, server.FirstPage, atRest, server.ResidentBytes, measured);
+    }
+
+    /// <summary>Measures what is asked for and has a name that is wanted.</summary>
+    public static async Task<List<Measured>> PagesAsync(Uri server, BenchDistrict district, Func<string, bool> wanted, int seconds)
+    {
+        var measured = new List<Measured>();
+        foreach (var (name, role, ask) in Asked(server, district).Where(asked => wanted(asked.Name)))
+        {
+            var cookies = role is { } signedIn ? await Load.SignInAsync(server, DemoData.People.First(p => p.Role == signedIn).User, DemoDistrict.Password) : "";
+            using var client = new WireClient(server);
+            var status = await client.Ask(ask(0, cookies));
+            if (status is >= 200 and <= 299)
+            {
+                measured.Add(await Load.RunAsync(name, server, i => ask(i, cookies), seconds));
+                Console.Error.WriteLine(measured[^1]);
+            }
+            else
+            {
+                Console.Error.WriteLine($"Not measured: {name} answers {status}.");
+            }
+        }
+
+        return measured;
     }
 
     private static Func<int, byte[]> Always(Uri server, string path)
@@ -76,8 +84,8 @@ internal static class Measuring
         yield return (Report.Figures, null, Get(_ => "/figures"));
         yield return ("public figures, each time other months", null, Get(i => $"/figures?from=20{24 + (i % 2)}-{1 + (i / 2 % 12):00}&to=2026-{1 + (i / 24 % 12):00}"));
         yield return (Report.Leaders, Role.Leader, Get(_ => "/figures/leaders"));
-        yield return ("list behind a number", Role.Leader, Get(i => $"/figures/leaders/list?of=satisfied&page={1 + (i % 20)}"));
-        yield return ("tracking a request", null, From(i => $"/api/v1/requests/tracking/{Uri.EscapeDataString(tracked[i % tracked.Count].Number)}?code={tracked[i % tracked.Count].Code}"));
+        yield return (Report.List, Role.Leader, Get(i => $"/figures/leaders/list?of=satisfied&page={1 + (i % 20)}"));
+        yield return (Report.Tracking, null, From(i => $"/api/v1/requests/tracking/{Uri.EscapeDataString(tracked[i % tracked.Count].Number)}?code={tracked[i % tracked.Count].Code}"));
         yield return ("proof of an entry of the journal", null, Get(i => $"/api/v1/seals/inclusion?seq={1 + (i % 1000)}"));
     }
 

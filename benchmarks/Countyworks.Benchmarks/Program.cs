@@ -26,6 +26,16 @@ if (args.Contains("--watching"))
     return 0;
 }
 
+if (args.Contains("--growing"))
+{
+    foreach (var limit in (await Growing.MeasureAsync(said.App, said.Grown ?? 1_000_000, clock, said.Seconds)).Limits)
+    {
+        Console.WriteLine(limit);
+    }
+
+    return 0;
+}
+
 if (args.Contains("--books"))
 {
     Console.Write(new BooksReport(await Books.MeasureAsync(clock, said.Seconds, said.Entries)).AsMarkdown);
@@ -64,6 +74,7 @@ report = report with
     Writing = await Writing.MeasureAsync(district.Copy(), clock, said.Seconds),
     Reading = await Reading.MeasureAsync(district.Copy(), clock, said.Seconds),
     Backing = await Backing.MeasureAsync(district.Copy(), clock, said.Seconds),
+    Growing = said.Grown is { } grown ? await Growing.MeasureAsync(said.App, grown, clock, said.Seconds) : null,
     Watching = await Watching.MeasureAsync(said.Seconds),
     Billing = await Billing.MeasureAsync(clock),
     Books = await Books.MeasureAsync(clock, said.Seconds, said.Entries),

@@ -20,7 +20,7 @@ internal sealed record Limit(string Words, string Seen, bool Holds);
 internal sealed record Report(int Requests, TimeSpan FirstPage, long AtRest, long AfterLoad, IReadOnlyList<Measured> Measured)
 {
     public const string Inbox = "inbox", Board = "dispatcher's board", Figures = "public figures", Leaders = "leaders' figures", Echo = "echo of a post, 64 callers", Filing = "filing a request, 64 callers",
-        Casting = "casting a ballot online, 64 callers";
+        Casting = "casting a ballot online, 64 callers", List = "list behind a number", Tracking = "tracking a request";
 
     private const double Megabyte = 1024 * 1024;
     private const long Million = 1_000_000;
@@ -39,6 +39,9 @@ internal sealed record Report(int Requests, TimeSpan FirstPage, long AtRest, lon
 
     /// <summary>What was measured of billing a neighbourhood.</summary>
     public Billing? Billing { get; init; }
+
+    /// <summary>What was measured of few requests and very many.</summary>
+    public Growing? Growing { get; init; }
 
     /// <summary>What was measured of the books.</summary>
     public Books? Books { get; init; }
@@ -59,6 +62,7 @@ internal sealed record Report(int Requests, TimeSpan FirstPage, long AtRest, lon
         new("filing at least 0.25 of the echo of a post", Invariant($"{Ratio(Filing, Echo):0.000}"), Ratio(Filing, Echo) >= 0.25),
         new("filing: p99 at 64 connections at most 40 ms", Invariant($"{Of(Filing)?.P99:0.0} ms"), Of(Filing) is { P99: <= 40, Failed: 0 }),
         new("casting a ballot at least 0.25 of the echo of a post", Invariant($"{Ratio(Casting, Echo):0.000}"), Ratio(Casting, Echo) >= 0.25),
+        .. Growing?.Limits ?? [],
         .. Writing is { } w ? OfWriting(w) : [],
         .. Reading is { } r ? OfReading(r) : [],
         .. Backing is { } k ? OfBacking(k) : [],
@@ -77,7 +81,7 @@ internal sealed record Report(int Requests, TimeSpan FirstPage, long AtRest, lon
         var text = new StringBuilder(Invariant($"""
             # How fast it is
 
-            Written by `./bench --write --requests {Requests}` on {now.InUtc().Date:uuuu-MM-dd} on a machine with {Environment.ProcessorCount} processors ({RuntimeInformation.OSDescription.Trim()},
+            Written by `./bench --write --requests {Requests}{(Growing is { } grown ? Invariant($" --grown {grown.Requests}") : "")}` on {now.InUtc().Date:uuuu-MM-dd} on a machine with {Environment.ProcessorCount} processors ({RuntimeInformation.OSDescription.Trim()},
             {RuntimeInformation.FrameworkDescription}): the demo district on SQLite with a year of {Requests:#,##0} requests, the product as it is installed in a process of its own,
             {Load.Connections} connections on the same machine asking as fast as they are answered. The ratio to the bare endpoint (the smallest answer the platform gives, measured in the same run) says more than the
             rate, which is the machine's. Pages are asked for as browsers ask: whoever gives packed answers gives them packed.
