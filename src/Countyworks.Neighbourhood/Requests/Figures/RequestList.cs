@@ -102,39 +102,41 @@ public static class RequestList
         DistrictDb db, ListOf list, FiguresQuery query, IReadOnlyList<Id<Place>>? places, Instant now, int page, CancellationToken cancellation)
     {
         var (all, none, any) = Flags(list);
-        var rows =
-            from request in db.Set<Request>()
-            join matter in db.Set<Matter>() on request.Id equals matter.Id
-            where (request.CountedAs & all) == all && (request.CountedAs & none) == CountedAs.None
-            select new { request, matter };
+        var rows = db.Set<Request>().Where(r => (r.CountedAs & all) == all && (r.CountedAs & none) == CountedAs.None);
         if (any != CountedAs.None)
         {
-            rows = rows.Where(r => (r.request.CountedAs & any) != CountedAs.None);
+            rows = rows.Where(r => (r.CountedAs & any) != CountedAs.None);
         }
 
-        rows = list == ListOf.Overdue
-            ? rows.Where(r => r.matter.NextDueAt <= now)
-            : rows.Where(r => r.request.CountedMonth >= query.From && r.request.CountedMonth <= query.To);
         if (query.Category is { } category)
         {
-            rows = rows.Where(r => r.request.CountedCategory == category);
+            rows = rows.Where(r => r.CountedCategory == category);
         }
 
         if (query.Unit is { } unit)
         {
-            rows = rows.Where(r => r.request.CountedUnitId == unit);
+            rows = rows.Where(r => r.CountedUnitId == unit);
         }
 
         // By the places counted under: a path is no key, and a few hundred ids are quicker told apart than prefixes.
         if (places is not null)
         {
-            rows = rows.Where(r => places.Contains(r.request.CountedPlaceId));
+            rows = rows.Where(r => places.Contains(r.CountedPlaceId));
         }
 
-        var ordered = list == ListOf.Overdue
-            ? rows.OrderBy(r => r.matter.NextDueAt).ThenBy(r => r.matter.Id)
-            : rows.OrderByDescending(r => r.request.CountedMonth).ThenByDescending(r => r.request.Id);
-        return ordered.Skip((page - 1) * PageSize).Take(PageSize).Select(r => new ListedRequest(
+        var skip = (page - 1) * PageSize;
+        if (list != ListOf.Overdue)
+        {
+            // Matters are read of this page alone, not of those before it.
+            rows = rows.Where(r => r.CountedMonth >= query.From && r.CountedMonth <= query.To)
+                .OrderByDescending(r => r.CountedMonth).ThenByDescending(r => r.Id).Skip(skip).Take(PageSize);
+        }
+
+        var both = from request in rows join matter in db.Set<Matter>() on request.Id equals matter.Id select new { request, matter };
+        both = list == ListOf.Overdue
+            ? both.Where(r => r.matter.NextDueAt <= now).OrderBy(r => r.matter.NextDueAt).ThenBy(r => r.matter.Id).Skip(skip).Take(PageSize)
+            : both.OrderByDescending(r => r.request.CountedMonth).ThenByDescending(r => r.request.Id);
+        return both.Select(r => new ListedRequest(
             r.matter.Id, r.matter.Number, r.matter.Title, r.matter.OpenedAt, r.matter.PlaceId, r.matter.UnitId, r.matter.Stage, r.matter.NextDueAt, r.matter.ExcludedFor,
             r.matter.ExcludedFor == null ? null : db.Set<Ask>()
                 .Where(a => a.MatterId == r.matter.Id && a.Kind == AskKind.Exclusion && a.IsGranted == true)
