@@ -28,12 +28,18 @@ public sealed record ImportTitles(Id<Place> Neighbourhood, IReadOnlyList<TitleLi
     /// <summary>The most lines at once.</summary>
     public const int Most = 10_000;
 
+    private const string AreaTooLarge = "title_area_too_large";
+
+    /// <summary>The largest unit, a square kilometre: more is a slip of the pen, and the sums of a neighbourhood stay far from what a number holds.</summary>
+    public static readonly Area LargestUnit = Area.FromHundredths(1_000_000_00);
+
     /// <summary>The buyer of all that is with the developer.</summary>
     public const string Developer = "developer";
 
     /// <summary>
     /// Takes them in. Refuses, in this order: <c>not_found</c> (no such neighbourhood of the caller's), <c>missing</c> (lines), <c>titles_too_many</c> (limit),
-    /// then for the first line that is wrong: <c>title_unit_unknown</c> (line, unit), <c>title_unit_twice</c> (line, unit), <c>title_without_owner</c> (line, unit).
+    /// then for the first line that is wrong: <c>title_unit_unknown</c> (line, unit), <c>title_unit_twice</c> (line, unit), <c>title_area_too_large</c> (line, unit, limit),
+    /// <c>title_without_owner</c> (line, unit).
     /// </summary>
     public Outcome<TitlesTaken> In(Change change, Caller caller, KeyRing keys)
     {
@@ -62,11 +68,13 @@ public sealed record ImportTitles(Id<Place> Neighbourhood, IReadOnlyList<TitleLi
         {
             var code = !units.ContainsKey((line.Building, line.Unit)) ? "title_unit_unknown"
                 : !seen.Add((line.Building, line.Unit)) ? "title_unit_twice"
+                : line.Area > LargestUnit ? AreaTooLarge
                 : line.Owner.Length == 0 && !line.IsWithDeveloper ? "title_without_owner"
                 : null;
             if (code is not null)
             {
-                return new Refusal(code, "lines").With("line", i + 1).With("unit", $"{line.Building} {line.Unit}");
+                var refusal = new Refusal(code, "lines").With("line", i + 1).With("unit", $"{line.Building} {line.Unit}");
+                return code == AreaTooLarge ? refusal.With("limit", LargestUnit.Hundredths / 100) : refusal;
             }
         }
 

@@ -192,6 +192,7 @@ public sealed class An_owners_vote
         {
             ([line, line with { Unit = "999" }], "title_unit_unknown", 2),
             ([line, line], "title_unit_twice", 2),
+            ([line with { Area = Area.FromHundredths(ImportTitles.LargestUnit.Hundredths + 1) }], "title_area_too_large", 1),
             ([line with { Owner = "" }], "title_without_owner", 1),
         })
         {
