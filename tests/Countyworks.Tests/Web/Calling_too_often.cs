@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Countyworks.Core.Places;
 using Countyworks.Core.SignIn;
 using Countyworks.Core.Web.Limits;
@@ -130,6 +131,21 @@ public sealed class Calling_too_often
         var later = now + Duration.FromSeconds(121);
         Assert.Null(window.WaitFor("first", later));
         Assert.NotNull(window.WaitFor("other 120000", later));
+    }
+
+    [Fact]
+    public void From_very_many_addresses_is_not_all_written_down()
+    {
+        var window = new KeptWindow(1, Duration.FromMinutes(10), key => Convert.ToHexString(Encoding.UTF8.GetBytes(key)), () => []);
+        var now = County.At("2026-09-24T16:30");
+        for (var i = 0; i < 60_000; i++)
+        {
+            window.Count($"other {i}", now);
+        }
+
+        Assert.Equal(2_000, window.TakeChanged(now, 2_000).Count);
+        Assert.Empty(window.TakeChanged(now, 2_000));
+        Assert.NotNull(window.WaitFor("other 59999", now));
     }
 
     [Fact]
