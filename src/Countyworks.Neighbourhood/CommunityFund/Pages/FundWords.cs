@@ -8,6 +8,39 @@ namespace Countyworks.Neighbourhood.CommunityFund.Pages;
 /// <summary>Words of funds that several pages say.</summary>
 public static class FundWords
 {
+    private static readonly Dictionary<string, string> accounts = new(StringComparer.Ordinal)
+    {
+        [FundAccounts.Bank] = "funds.account_joint",
+        [FundAccounts.Till] = "funds.account_till",
+        [FundAccounts.Fees] = "funds.account_fees",
+        [FundAccounts.Surplus] = "funds.account_surplus",
+        [FundAccounts.Manager] = "funds.account_manager",
+        [FundAccounts.CommonBank] = "funds.account_common_bank",
+        [FundAccounts.Net] = "funds.account_net",
+        [FundAccounts.MaintenanceBank] = "funds.account_maintenance_bank",
+        [FundAccounts.Maintenance] = "funds.account_maintenance",
+    };
+
+    private static readonly Dictionary<string, string> memos = new(StringComparer.Ordinal)
+    {
+        ["opening balance"] = "funds.memo_opening",
+        ["remuneration"] = "funds.memo_remuneration",
+        ["remuneration paid"] = "funds.memo_remuneration_paid",
+        ["cash banked"] = "funds.memo_banked",
+        ["top-up"] = "funds.memo_top_up",
+        ["common income"] = "funds.memo_common_income",
+    };
+
+    /// <summary>An account of the neighbourhood in words; its code where it has none.</summary>
+    public static string Account(Texts texts, AccountCode code) =>
+        accounts.TryGetValue(code.Text, out var key) ? texts[key]
+        : Enum.GetValues<Purpose>().Cast<Purpose?>().FirstOrDefault(p => FundAccounts.Payable(p!.Value) == code.Text) is { } purpose ? texts.Format("funds.account_payable", purpose)
+        : Enum.GetValues<IncomeKind>().Cast<IncomeKind?>().FirstOrDefault(k => FundAccounts.Income(k!.Value) == code.Text) is { } kind ? texts.Format("funds.account_income", kind)
+        : code.Text;
+
+    /// <summary>What an entry is for: the words of whoever made it, or those of the program, which the books keep in English.</summary>
+    public static string Memo(Texts texts, string memo) => memos.TryGetValue(memo, out var key) ? texts[key] : memo;
+
     /// <summary>A rate with its two sums: "93.00% · 1,860,000.00 of 2,000,000.00".</summary>
     public static string Said(Texts texts, CollectionRate rate) => rate.BasisPoints is null ? texts["funds.not_applicable"] : $"{rate} · {Of(texts, rate)}";
 
