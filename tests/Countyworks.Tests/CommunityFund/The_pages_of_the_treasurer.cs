@@ -4,6 +4,7 @@ using Countyworks.Core.Posts;
 using Countyworks.Engines.Ledgers;
 using Countyworks.Kernel;
 using Countyworks.Neighbourhood.CommunityFund;
+using Countyworks.Neighbourhood.CommunityFund.Pages;
 using Countyworks.Tests.Databases;
 using Countyworks.Tests.Given;
 using NodaTime;
@@ -57,6 +58,17 @@ public sealed class The_pages_of_the_treasurer
         treasurer.Dispose();
     }
 
+    [Theory]
+    [InlineData("3栋 502", true)]
+    [InlineData("3-502", true)]
+    [InlineData("3栋502", true)]
+    [InlineData("502", true)]
+    [InlineData("3栋", true)]
+    [InlineData("1-502", false)]
+    [InlineData("3-02", false)]
+    [InlineData("13", false)]
+    public void Find_a_home_as_people_say_it(string typed, bool isFound) => Assert.Equal(isFound, HomeReader.IsMeant("3栋 502", typed));
+
     [Theory, EveryEngine]
     public async Task Say_what_a_home_is_used_as_and_from_when_it_is_charged(Engine engine)
     {
@@ -66,6 +78,8 @@ public sealed class The_pages_of_the_treasurer
         await site.Do("set_price", change => new SetPrice(Id<Fund>.Parse(fund, null), UnitUse.Shop, new(2026, 9, 1), Money.FromFen(400), new Decision("合同", FundGiven.Paper)).In(change, Caller.Operator));
 
         Assert.Contains("3栋 102", (await treasurer.Get($"/funds/{fund}/homes")).Words, StringComparison.Ordinal);
+        Assert.Contains("3栋 102", (await treasurer.Get($"/funds/{fund}/homes?q=3-102")).Words, StringComparison.Ordinal);
+        Assert.Contains("没有找到这一户", (await treasurer.Get($"/funds/{fund}/homes?q=9-999")).Words, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await treasurer.Post($"/funds/{fund}/homes/2", new { use = "castle", chargedFrom = "" })).Status);
         Assert.Equal(HttpStatusCode.Found, (await treasurer.Post($"/funds/{fund}/homes/2", new { use = "shop", chargedFrom = "2026-09-16" })).Status);
         await treasurer.Post($"/funds/{fund}/billing", new { since = "2026-09-01", months = 1, dueOn = "2026-09-30" });

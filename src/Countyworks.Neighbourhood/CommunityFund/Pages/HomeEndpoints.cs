@@ -19,15 +19,21 @@ public static class HomeEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var seeing = routes.MapGroup(FundEndpoints.Path).Needs(FundPermissions.See).ExcludeFromDescription();
-        seeing.MapGet("/{id}/homes", (PageCall call, Id<Fund> id, int page = 1) => FundReader.Head(call, id, FundPermissions.See) is { } head
-            ? Page.Show<HomesPage, HomesView>(HomeReader.Page(call, head, Math.Clamp(page, 1, LastPage)))
-            : Results.NotFound());
+        seeing.MapGet("/{id}/homes", List);
         seeing.MapGet("/{id}/homes/{number:int}", (PageCall page, Id<Fund> id, int number) => FundReader.Head(page, id, FundPermissions.See) is { } head ? Show(page, head, number) : Results.NotFound());
         routes.MapPost(FundEndpoints.Path + "/{id}/homes/{number:int}", Set).Needs(FundPermissions.Keep).ExcludeFromDescription();
     }
 
     /// <summary>The page of a home.</summary>
     internal static string PathOf(Id<Fund> fund, int number) => FundEndpoints.PathOf(fund, string.Create(CultureInfo.InvariantCulture, $"homes/{number}"));
+
+    private static IResult List(PageCall call, Id<Fund> id, string? q, int page = 1)
+    {
+        var query = TypedText.Line(q);
+        return FundReader.Head(call, id, FundPermissions.See) is { } head
+            ? Page.Show<HomesPage, HomesView>(HomeReader.Page(call, head, query[..Math.Min(query.Length, HomesView.QueryLimit)], Math.Clamp(page, 1, LastPage)))
+            : Results.NotFound();
+    }
 
     private static async Task<IResult> Set(PageCall page, Form form, Id<Fund> id, int number)
     {

@@ -16,13 +16,20 @@ public sealed record HomeRow(FundUnit Unit, string Name, Money Owed, Money Ahead
 
 /// <summary>The homes of a fund.</summary>
 /// <param name="Head">Which fund.</param>
-/// <param name="Rows">A page of them, by number.</param>
+/// <param name="Query">What was looked for; "" for all.</param>
+/// <param name="Rows">A page of those found, by number.</param>
 /// <param name="Number">Which page, from 1.</param>
-/// <param name="Total">How many there are.</param>
-public sealed record HomesView(FundHead Head, IReadOnlyList<HomeRow> Rows, int Number, int Total)
+/// <param name="Total">How many were found.</param>
+public sealed record HomesView(FundHead Head, string Query, IReadOnlyList<HomeRow> Rows, int Number, int Total)
 {
     /// <summary>Homes on a page.</summary>
-    public const int Size = 100;
+    public const int Size = 50;
+
+    /// <summary>The most letters of a query.</summary>
+    public const int QueryLimit = 40;
+
+    /// <summary>Its address.</summary>
+    public string Path => FundEndpoints.PathOf(Head.Fund.Id, "homes");
 }
 
 /// <summary>A home with its bills and payments.</summary>
@@ -41,12 +48,26 @@ internal static class HomeReader
 {
     private const int MostBills = 120, MostPayments = 120;
 
-    /// <summary>A page of them.</summary>
-    public static HomesView Page(PageCall page, FundHead head, int number)
+    /// <summary>A page of those whose name is looked for as people say it: "3栋 502", "3-502", "502".</summary>
+    public static HomesView Page(PageCall page, FundHead head, string query, int number)
     {
         var (db, fund) = (page.Db, head.Fund);
-        var all = db.Set<FundUnit>().Where(u => u.FundId == fund.Id);
-        return new(head, Rows(db, fund, [.. all.OrderBy(u => u.Number).Skip((number - 1) * HomesView.Size).Take(HomesView.Size)]), number, all.Count());
+        var all = db.Set<FundUnit>().Where(u => u.FundId == fund.Id).OrderBy(u => u.Number).ToList();
+        if (query.Length > 0)
+        {
+            var names = UnitNames.Of(db, all.ConvertAll(u => u.PlaceId));
+            all = all.FindAll(u => names.TryGetValue(u.PlaceId, out var name) && IsMeant(name, query));
+        }
+
+        return new(head, query, Rows(db, fund, [.. all.Skip((number - 1) * HomesView.Size).Take(HomesView.Size)]), number, all.Count);
+    }
+
+    /// <summary>Whether a home is meant: each part that was typed begins a part of its name, or all of it stands in the name.</summary>
+    internal static bool IsMeant(string name, string query)
+    {
+        var parts = name.Split(' ');
+        return query.Split([' ', '-', '－', '#', '/', '　'], StringSplitOptions.RemoveEmptyEntries).All(typed => parts.Any(part => part.StartsWith(typed, StringComparison.OrdinalIgnoreCase)))
+            || string.Concat(parts).Contains(query.Replace(" ", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>A home; null where the fund has none of that number. A form that is null is filled in with what holds.</summary>
