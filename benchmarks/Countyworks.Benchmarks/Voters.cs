@@ -24,7 +24,7 @@ namespace Countyworks.Benchmarks;
 /// <param name="Owners">By what they sign in, and the head they vote for.</param>
 internal sealed record Voters(string Vote, IReadOnlyList<(string User, int Head)> Owners)
 {
-    private const int Buildings = 4, Floors = 8, PerFloor = 4, Item = 5, DaysAnnounced = 17, DaysOwned = 100, DaysOpen = 30;
+    private const int Buildings = 7, Floors = 8, PerFloor = 4, Item = 5, DaysAnnounced = 17, DaysOwned = 100, DaysOpen = 30;
 
     private static readonly string[] choices = ["yes", "no"];
 
