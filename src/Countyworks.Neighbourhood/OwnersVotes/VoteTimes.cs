@@ -11,9 +11,17 @@ internal static class VoteTimes
     public static Outcome<T> ByDays<T>(this Outcome<T> outcome) => outcome.Refusal is { Field: "closesAt" } refusal ? refusal with { Field = "lastDay" } : outcome;
 
     /// <summary>Until when: a vote that closes at midnight is open until 24:00 of the day before.</summary>
-    public static string Until(Instant end)
+    public static string Until(Instant end) => Last(end, Dates.Day);
+
+    /// <summary>The same with the year, for votes that are read about long after.</summary>
+    public static string UntilOfYear(Instant end) => Last(end, Dates.DayOfYear);
+
+    /// <summary>From when, with the year.</summary>
+    public static string FromOfYear(Instant start) => $"{Dates.DayOfYear(CountyTime.LocalDay(start))} {Dates.Clock(start)}";
+
+    private static string Last(Instant end, Func<LocalDate, string> said)
     {
         var last = CountyTime.LocalDay(end - Duration.Epsilon);
-        return $"{Dates.Day(last)} {(CountyTime.EndOf(last) == end ? "24:00" : Dates.Clock(end))}";
+        return $"{said(last)} {(CountyTime.EndOf(last) == end ? "24:00" : Dates.Clock(end))}";
     }
 }

@@ -31,8 +31,11 @@ internal sealed class ChartScale
     private const int LeastLeft = 56;
     private const int Gap = 8;
     private const int DigitWidth = 12;   // of the letters of a phone, the largest
+    private const int SignWidth = 21;
+    private const int SecondRow = 28;
 
     private readonly int count;
+    private readonly int widest;
     private readonly int series;
     private readonly decimal low;
     private readonly decimal high;
@@ -40,6 +43,7 @@ internal sealed class ChartScale
     public ChartScale(IReadOnlyList<string> labels, IReadOnlyList<Series> series)
     {
         count = Math.Max(1, labels.Count);
+        widest = labels.Select(label => label.Sum(sign => sign < '\u2E80' ? DigitWidth : SignWidth)).DefaultIfEmpty().Max();
         this.series = Math.Max(1, series.Count);
         var values = series.SelectMany(one => one.Values).OfType<decimal>().Append(0).ToList();
         Step = RoundStep((values.Max() - values.Min()) / Ticks);
@@ -59,6 +63,12 @@ internal sealed class ChartScale
 
     /// <summary>Every so many labels is written, so that they don't run into each other.</summary>
     public int LabelEvery => ((count - 1) / MostLabels) + 1;
+
+    /// <summary>How high the chart is: with a second row where the labels are wider than their places.</summary>
+    public int FullHeight => Height + (IsStaggered ? SecondRow : 0);
+
+    /// <summary>How far below the chart a label stands: every other one in the second row, if there is one.</summary>
+    public string Below(int index) => Text(Bottom + (IsStaggered && index / LabelEvery % 2 == 1 ? SecondRow : 0));
 
     public IEnumerable<decimal> Grid()
     {
@@ -85,6 +95,8 @@ internal sealed class ChartScale
         value is { } known ? $"{(index == 0 || values[index - 1] is null ? 'M' : 'L')}{X(index)} {Y(known)}" : ""));
 
     public static string Label(decimal value) => value.ToString("#,##0.##", CultureInfo.InvariantCulture);
+
+    private bool IsStaggered => widest > Slot * LabelEvery;
 
     private double Slot => (Right - Left) / (double)count;
 

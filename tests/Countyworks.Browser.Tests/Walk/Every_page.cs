@@ -17,6 +17,7 @@ public sealed class Every_page(Demo demo, Ways ways) : IClassFixture<Ways>
           document.title.trim() ? '' : 'It has no title.',
           document.querySelectorAll('h1').length === 1 ? '' : `It has ${document.querySelectorAll('h1').length} headings of the first rank.`,
           ...(document.body.innerText.match(/\[[a-z_]+(\.[a-z_0-9]+)+\]/g) ?? []).map(key => `Nobody wrote the text ${key}.`),
+          ...(document.body.innerText.match(/.*\{[0-9]\}.*/g) ?? []).map(text => `Nothing was put into the text ${text}.`),
         ]
         """;
 
@@ -60,10 +61,13 @@ public sealed class Every_page(Demo demo, Ways ways) : IClassFixture<Ways>
     {
         foreach (var stop in await StopsOf(route))
         {
-            await using var visit = await demo.Staff.Visit(stop.User, "/preferences?type=large", 360);
-            await visit.Open(stop.Path);
-            await visit.IsSound();
-            await visit.Picture(PictureOf(stop) + "-large");
+            foreach (var language in new[] { "zh-CN", "en" })
+            {
+                await using var visit = await demo.Staff.Visit(stop.User, "/preferences?type=large", 360, language);
+                await visit.Open(stop.Path);
+                await visit.IsSound();
+                await visit.Picture(PictureOf(stop) + "-large");
+            }
         }
     }
 

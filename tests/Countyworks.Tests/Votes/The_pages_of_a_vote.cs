@@ -48,7 +48,9 @@ public sealed partial class The_pages_of_a_vote
         await site.Do("close", change => new CloseVote(Id<Vote>.Parse(id, null)).In(change));
         using var anybody = site.Visitor();
         Assert.Contains("通过", (await anybody.Get(page)).Words, StringComparison.Ordinal);
-        Assert.Contains("350.00 m²", (await anybody.Get(page + "/result")).Words, StringComparison.Ordinal);
+        var result = (await anybody.Get(page + "/result")).Words;
+        Assert.Contains("350.00 m²", result, StringComparison.Ordinal);
+        Assert.Contains("2026年10月9日 00:00 至 2026年10月23日 24:00", result, StringComparison.Ordinal);
         Assert.Contains("100.00 m²", (await anybody.Get(page + "/list")).Words, StringComparison.Ordinal);
         Assert.Contains("已经计入", (await anybody.Post(page + "/receipt", new { code })).Words, StringComparison.Ordinal);
         Assert.Equal(4, (await anybody.Get(page + "/list.csv")).Text.TrimEnd().Split('\n').Length);

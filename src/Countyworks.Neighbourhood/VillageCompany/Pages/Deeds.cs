@@ -172,7 +172,7 @@ internal sealed record Deed(string Name, Func<DeedPlace, IReadOnlyList<DeedField
             .Select(f => new Option(f.Day.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture), Dates.DayOfYear(f.Day))),
     ];
 
-    private static IReadOnlyList<Option> Items(DeedPlace at) => [.. Enumerable.Range(1, VoteRule.LastVillageItem).Select(i => new Option(i.ToString(CultureInfo.InvariantCulture), at.Texts.Format("village.item", i)))];
+    private static IReadOnlyList<Option> Items(DeedPlace at) => [.. Enumerable.Range(1, VoteRule.LastVillageItem).Select(i => new Option(i.ToString(CultureInfo.InvariantCulture), at.Texts.Format("village.item_of_law", i)))];
 }
 
 /// <summary>What a deed answers.</summary>
