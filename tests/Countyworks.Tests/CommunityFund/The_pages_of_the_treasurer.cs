@@ -114,6 +114,25 @@ public sealed class The_pages_of_the_treasurer
     }
 
     [Theory, EveryEngine]
+    public async Task Lead_from_an_error_to_the_field_of_the_form_that_was_sent(Engine engine)
+    {
+        await using var site = await Site.On(engine);
+        var (fund, treasurer) = await Billed(site);
+
+        foreach (var form in new[] { "years", "dividend" })
+        {
+            var page = (await treasurer.Post($"/funds/{fund}/{form}", new { year = "2025", decision = "" }, $"/funds/{fund}/years")).Page;
+            var ids = page.QuerySelectorAll("[id]").Select(e => e.Id).ToList();
+            Assert.Equal(ids.Distinct(), ids);
+            var field = page.QuerySelector(page.QuerySelectorAll(".errors a").Last().GetAttribute("href")!)!;
+            Assert.Equal(("decision", $"/funds/{fund}/{form}"), (field.GetAttribute("name"), field.Closest("form")!.GetAttribute("action")));
+            Assert.NotNull(page.QuerySelector($"label[for='{field.Id}']"));
+        }
+
+        treasurer.Dispose();
+    }
+
+    [Theory, EveryEngine]
     public async Task Give_each_home_its_dividend_once(Engine engine)
     {
         await using var site = await Site.On(engine);

@@ -123,7 +123,7 @@ public static class CloseEndpoints
         var years = page.Db.Set<FundYear>().Where(y => y.FundId == head.Fund.Id).OrderByDescending(y => y.Year).ToList();
         var next = ((years.FirstOrDefault()?.Year ?? page.Today.Year - 2) + 1).ToString(CultureInfo.InvariantCulture);
         close.With("year", next);
-        declare.With("year", years.Find(y => y.DividendFen == 0)?.Year.ToString(CultureInfo.InvariantCulture) ?? "");
+        declare.Apart().With("year", years.Find(y => y.DividendFen == 0)?.Year.ToString(CultureInfo.InvariantCulture) ?? "");
         return Page.Show<YearsPage, YearsView>(
             new(head, years, close, declare, Money.FromFen((long)FundCall.Balance(page.Db, head.Fund.FeesId, FundAccounts.Surplus).FreeFen)), Problems.StatusOf(close.Refusal is null ? declare : close));
     }
