@@ -133,6 +133,27 @@ public sealed class The_pages_of_the_treasurer
     }
 
     [Theory, EveryEngine]
+    public async Task Come_back_in_another_language_or_size_after_an_error(Engine engine)
+    {
+        await using var site = await Site.On(engine);
+        var (fund, treasurer) = await Billed(site);
+
+        foreach (var (form, page) in new[] { ("pay", "pay"), ("dividend", "years") })
+        {
+            var refused = (await treasurer.Post($"/funds/{fund}/{form}", new { }, $"/funds/{fund}/{page}")).Page;
+            Assert.NotNull(refused.QuerySelector(".errors"));
+            foreach (var link in refused.QuerySelectorAll(".prefs a[href^='/preferences?']"))
+            {
+                var back = (await treasurer.Get(link.GetAttribute("href")!)).Location!;
+                Assert.Equal(form == page ? $"/funds/{fund}/{form}" : $"/funds/{fund}", back);
+                Assert.Equal(HttpStatusCode.OK, (await treasurer.Get(back)).Status);
+            }
+        }
+
+        treasurer.Dispose();
+    }
+
+    [Theory, EveryEngine]
     public async Task Give_each_home_its_dividend_once(Engine engine)
     {
         await using var site = await Site.On(engine);
