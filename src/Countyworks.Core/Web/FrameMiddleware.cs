@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using Countyworks.Core.Administration;
 using Countyworks.Core.Modules;
@@ -7,6 +8,7 @@ using Countyworks.Core.Settings;
 using Countyworks.Kernel;
 using Countyworks.Ui;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using NodaTime;
 
 namespace Countyworks.Core.Web;
@@ -25,8 +27,14 @@ public sealed class LanguageMiddleware(RequestDelegate next)
 }
 
 /// <summary>Fills the frame of the page: the district's name, who reads, and where they may go.</summary>
-public sealed class FrameMiddleware(RequestDelegate next, IReadOnlyList<Module> modules, IEnumerable<IDutyPhones> phones)
+public sealed class FrameMiddleware(RequestDelegate next, IReadOnlyList<Module> modules, IEnumerable<IDutyPhones> phones, EndpointDataSource routes)
 {
+    // Looked at only where something is posted: what is read goes by its own address.
+    private readonly Lazy<FrozenSet<string>> pages = new(() => routes.Endpoints.OfType<RouteEndpoint>()
+        .Where(e => e.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains(HttpMethods.Get) == true)
+        .Select(e => Trimmed(e.RoutePattern.RawText))
+        .ToFrozenSet(StringComparer.Ordinal));
+
     /// <summary>The setting of the telephone that residents may call; 12345 answers in every county.</summary>
     public static readonly DeclaredSetting DutyPhone = DeclaredSetting.Of("core.duty_phone", "12345", phone =>
         phone.Length is > 0 and <= 20 && phone.All(c => char.IsAsciiDigit(c) || c is ' ' or '-' or '+') ? null : new Refusal("phone_line_invalid", "value"));
@@ -39,7 +47,7 @@ public sealed class FrameMiddleware(RequestDelegate next, IReadOnlyList<Module> 
     {
         var (caller, request) = (http.Caller(), http.Request);
         frame.DistrictName = places.Current.District is { } district ? PlaceNames.InReadersLanguage(district) : "";
-        frame.Path = HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString : "/";
+        frame.Path = HttpMethods.IsGet(request.Method) ? request.Path + request.QueryString : PageOf(http);
         frame.SignedInName = caller.Person?.Name;
         frame.PostTitles = [.. caller.Posts.Select(p => p.Title).Distinct()];
         frame.IsStaff = caller.IsStaff;
@@ -53,6 +61,27 @@ public sealed class FrameMiddleware(RequestDelegate next, IReadOnlyList<Module> 
 
         return next(http);
     }
+
+    // The page a refused form is shown again on: the form's own address where a page is read there, else the nearest above it.
+    private string PageOf(HttpContext http)
+    {
+        var (route, path) = (Trimmed((http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText), Trimmed(http.Request.Path.ToUriComponent()));
+        if (pages.Value.Contains(route))
+        {
+            return $"/{path}{http.Request.QueryString}";
+        }
+
+        while (route.Length > 0 && !pages.Value.Contains(route))
+        {
+            (route, path) = (Above(route), Above(path));
+        }
+
+        return "/" + (route.Length > 0 ? path : "");
+    }
+
+    private static string Trimmed(string? path) => (path ?? "").Trim('/');
+
+    private static string Above(string path) => path[..Math.Max(0, path.LastIndexOf('/'))];
 
     private string? PhoneAt(Instant now, HttpRequest request)
     {

@@ -38,9 +38,11 @@ public abstract class FieldView : View
 
     internal string? ErrorText => Form.ErrorOf(Name) is { } refusal ? T.Of(refusal) : null;
 
-    internal string HintId => Name + "-hint";
+    internal string ControlId => Form.IdOf(Name);
 
-    internal string ErrorId => Name + "-error";
+    internal string HintId => ControlId + "-hint";
+
+    internal string ErrorId => ControlId + "-error";
 
     internal string? Invalid => Form.ErrorOf(Name) is null ? null : "true";
 

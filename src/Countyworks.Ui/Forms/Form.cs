@@ -38,6 +38,9 @@ public sealed partial class Form
     /// <summary>The prefix of its labels: the label of <c>title</c> is the text <c>{area}.title</c>, or <c>field.title</c> where there is none.</summary>
     public string Area { get; private set; }
 
+    /// <summary>Whether it stands beside another form that asks for the same: its fields have ids of their own.</summary>
+    public bool IsApart { get; private set; }
+
     /// <summary>Everything that was wrong, first first; null when nothing was.</summary>
     public Refusal? Refusal => Refusal.Join(refusals);
 
@@ -75,6 +78,13 @@ public sealed partial class Form
     public Form For(string area)
     {
         Area = area;
+        return this;
+    }
+
+    /// <summary>The same form as the second of a page: a link to its field leads there, not to the first form's field of that name.</summary>
+    public Form Apart()
+    {
+        IsApart = true;
         return this;
     }
 
@@ -121,6 +131,9 @@ public sealed partial class Form
 
     /// <summary>The first refusal of <paramref name="name"/>; null when it is fine or wasn't read yet.</summary>
     public Refusal? ErrorOf(string name) => refusals.Find(refusal => refusal.Field == name);
+
+    /// <summary>The id of the control of <paramref name="name"/>.</summary>
+    internal string IdOf(string name) => IsApart ? $"{Area}-{name}" : name;
 
     /// <summary>Whether the reader is asked for it by this name; what a rule deeper down calls otherwise is said of the whole form.</summary>
     internal bool Asks(string name, Texts texts) => texts.Has($"{Area}.{name}") || texts.Has("field." + name) || name.Contains('_', StringComparison.Ordinal);

@@ -20,7 +20,10 @@ public sealed class The_pages_of_a_fund
         var fund = await FundSite.Opened(site);
         using var treasurer = await site.SignedIn(Role.Treasurer);
 
-        Assert.Equal(HttpStatusCode.Found, (await treasurer.Post($"/funds/{fund}/billing", new { since = "2026-09-01", months = 1, dueOn = "2026-09-30" })).Status);
+        Assert.Null((await treasurer.Get($"/funds/{fund}/billing?billed=2026-09-01")).Page.QuerySelector(".note"));
+        var billed = await treasurer.Post($"/funds/{fund}/billing", new { since = "2026-09-01", months = 1, dueOn = "2026-09-30" });
+        Assert.Equal(HttpStatusCode.Found, billed.Status);
+        Assert.Contains("已出账", (await treasurer.Get(billed.Location!)).Page.QuerySelector(".note[autofocus]")!.TextContent, StringComparison.Ordinal);
         var wrong = await treasurer.Post($"/funds/{fund}/pay", new { unit = "9栋 999", sum = "200", means = "cash", on = "2026-09-24", payer = "" });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
         Assert.Contains("没有这一户", wrong.Words, StringComparison.Ordinal);
@@ -42,11 +45,17 @@ public sealed class The_pages_of_a_fund
 
         site.Clock.Reset(County.At("2026-10-02T09:00"));
         await treasurer.SignIn("user2");
+        Assert.Null((await treasurer.Get($"/funds/{fund}/close")).Page.QuerySelector("[autofocus]"));
         var early = await treasurer.Post($"/funds/{fund}/close", new { joint = "0", till = "250", common = "0", maintenance = "0", difference = "", why = "" });
         Assert.Contains("未计提", early.Words, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Found, (await treasurer.Post($"/funds/{fund}/remuneration", new { }, $"/funds/{fund}/close")).Status);
         await site.Get<Sealer>().Run(site.Clock.GetCurrentInstant());
-        Assert.Equal(HttpStatusCode.Found, (await treasurer.Post($"/funds/{fund}/close", new { joint = "0", till = "250", common = "0", maintenance = "0", difference = "", why = "" })).Status);
+        Assert.Equal("joint", (await treasurer.Get($"/funds/{fund}/close?closed=2026-09-30")).Page.QuerySelector("[autofocus]")?.Id);
+        var closed = await treasurer.Post($"/funds/{fund}/close", new { joint = "0", till = "250", common = "0", maintenance = "0", difference = "", why = "" });
+        Assert.Equal($"/funds/{fund}/close?closed=2026-09-30", closed.Location);
+        var said = (await treasurer.Get(closed.Location!)).Page.QuerySelectorAll("[autofocus]").Single();
+        Assert.Contains("已结账至 2026年9月30日", said.TextContent, StringComparison.Ordinal);
+        Assert.Equal($"/happiness/{fund}?month=2026-09", said.QuerySelector("a")!.GetAttribute("href"));
         Assert.Contains("2026年9月30日", (await treasurer.Get($"/funds/{fund}")).Words, StringComparison.Ordinal);
     }
 

@@ -114,6 +114,46 @@ public sealed class The_pages_of_the_treasurer
     }
 
     [Theory, EveryEngine]
+    public async Task Lead_from_an_error_to_the_field_of_the_form_that_was_sent(Engine engine)
+    {
+        await using var site = await Site.On(engine);
+        var (fund, treasurer) = await Billed(site);
+
+        foreach (var form in new[] { "years", "dividend" })
+        {
+            var page = (await treasurer.Post($"/funds/{fund}/{form}", new { year = "2025", decision = "" }, $"/funds/{fund}/years")).Page;
+            var ids = page.QuerySelectorAll("[id]").Select(e => e.Id).ToList();
+            Assert.Equal(ids.Distinct(), ids);
+            var field = page.QuerySelector(page.QuerySelectorAll(".errors a").Last().GetAttribute("href")!)!;
+            Assert.Equal(("decision", $"/funds/{fund}/{form}"), (field.GetAttribute("name"), field.Closest("form")!.GetAttribute("action")));
+            Assert.NotNull(page.QuerySelector($"label[for='{field.Id}']"));
+        }
+
+        treasurer.Dispose();
+    }
+
+    [Theory, EveryEngine]
+    public async Task Come_back_in_another_language_or_size_after_an_error(Engine engine)
+    {
+        await using var site = await Site.On(engine);
+        var (fund, treasurer) = await Billed(site);
+
+        foreach (var (form, page) in new[] { ("pay", "pay"), ("dividend", "years") })
+        {
+            var refused = (await treasurer.Post($"/funds/{fund}/{form}", new { }, $"/funds/{fund}/{page}")).Page;
+            Assert.NotNull(refused.QuerySelector(".errors"));
+            foreach (var link in refused.QuerySelectorAll(".prefs a[href^='/preferences?']"))
+            {
+                var back = (await treasurer.Get(link.GetAttribute("href")!)).Location!;
+                Assert.Equal(form == page ? $"/funds/{fund}/{form}" : $"/funds/{fund}", back);
+                Assert.Equal(HttpStatusCode.OK, (await treasurer.Get(back)).Status);
+            }
+        }
+
+        treasurer.Dispose();
+    }
+
+    [Theory, EveryEngine]
     public async Task Give_each_home_its_dividend_once(Engine engine)
     {
         await using var site = await Site.On(engine);

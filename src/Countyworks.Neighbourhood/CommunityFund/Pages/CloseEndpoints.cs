@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Countyworks.Neighbourhood.CommunityFund.Pages;
 
@@ -24,7 +25,8 @@ public static class CloseEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var keeping = routes.MapGroup(FundEndpoints.Path).Needs(FundPermissions.Keep).ExcludeFromDescription();
-        keeping.MapGet("/{id}/close", (PageCall page, Id<Fund> id) => FundReader.Head(page, id, FundPermissions.Keep) is { } head ? ShowMonth(page, head, Form.New(MonthArea)) : Results.NotFound());
+        keeping.MapGet("/{id}/close", (PageCall page, Id<Fund> id, string? closed) =>
+            FundReader.Head(page, id, FundPermissions.Keep) is { } head ? ShowMonth(page, head, Form.New(MonthArea), closed) : Results.NotFound());
         keeping.MapPost("/{id}/close", Close);
         keeping.MapPost("/{id}/remuneration", Post);
         keeping.MapGet("/{id}/years", (PageCall page, Id<Fund> id) =>
@@ -53,7 +55,7 @@ public static class CloseEndpoints
         IReadOnlyList<ReconcilingItem> items = difference is { } sum ? [new(why, sum)] : [];
         var (caller, rule, through) = (page.Caller, Rule(settings, page.Today), Next(page, head.Fund));
         return await page.Try("close_month", FundPermissions.Keep, form, change => new CloseMonth(id, through, balances, items).In(change, caller, database, rule).Then<Done>(_ => Done.It)) is not null
-            ? Results.LocalRedirect(FundEndpoints.PathOf(id, "close"))
+            ? Results.LocalRedirect(FundEndpoints.PathOf(id, $"close?closed={Iso(through)}"))
             : ShowMonth(page, head, form);
     }
 
@@ -105,15 +107,19 @@ public static class CloseEndpoints
         return (last?.PlusDays(1) ?? first).With(DateAdjusters.EndOfMonth);
     }
 
-    private static IResult ShowMonth(PageCall page, FundHead head, Form form)
+    private static string Iso(LocalDate day) => LocalDatePattern.Iso.Format(day);
+
+    private static IResult ShowMonth(PageCall page, FundHead head, Form form, string? closed = null)
     {
         var through = Next(page, head.Fund);
+        List<FundMonth> months = [.. page.Db.Set<FundMonth>().Where(m => m.FundId == head.Fund.Id).OrderByDescending(m => m.Through).Take(MostMonths)];
         return Page.Show<ClosePage, FundFormView>(
             new(head with { Today = through }, form)
             {
                 Books = MonthBalances.Of(page.Db, head.Fund, through),
                 Remuneration = RemunerationState.Read(page.Db, head.Fund.Id, through),
-                Months = [.. page.Db.Set<FundMonth>().Where(m => m.FundId == head.Fund.Id).OrderByDescending(m => m.Through).Take(MostMonths)],
+                Months = months,
+                Closed = months.Find(m => Iso(m.Through) == closed)?.Through,
             },
             Problems.StatusOf(form));
     }
@@ -123,7 +129,7 @@ public static class CloseEndpoints
         var years = page.Db.Set<FundYear>().Where(y => y.FundId == head.Fund.Id).OrderByDescending(y => y.Year).ToList();
         var next = ((years.FirstOrDefault()?.Year ?? page.Today.Year - 2) + 1).ToString(CultureInfo.InvariantCulture);
         close.With("year", next);
-        declare.With("year", years.Find(y => y.DividendFen == 0)?.Year.ToString(CultureInfo.InvariantCulture) ?? "");
+        declare.Apart().With("year", years.Find(y => y.DividendFen == 0)?.Year.ToString(CultureInfo.InvariantCulture) ?? "");
         return Page.Show<YearsPage, YearsView>(
             new(head, years, close, declare, Money.FromFen((long)FundCall.Balance(page.Db, head.Fund.FeesId, FundAccounts.Surplus).FreeFen)), Problems.StatusOf(close.Refusal is null ? declare : close));
     }

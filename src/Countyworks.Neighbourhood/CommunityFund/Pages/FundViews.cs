@@ -101,6 +101,12 @@ public sealed record FundFormView(FundHead Head, Form Form)
 
     /// <summary>The months that are closed, the newest first.</summary>
     public IReadOnlyList<FundMonth> Months { get; init; } = [];
+
+    /// <summary>The last day of the month that was just closed; null where none was.</summary>
+    public LocalDate? Closed { get; init; }
+
+    /// <summary>The run that was just finished; null where none was.</summary>
+    public BillingRun? Billed { get; init; }
 }
 
 /// <summary>A receipt.</summary>

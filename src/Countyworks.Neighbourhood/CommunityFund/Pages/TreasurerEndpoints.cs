@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Countyworks.Neighbourhood.CommunityFund.Pages;
 
@@ -29,7 +30,8 @@ public static class TreasurerEndpoints
             ? Page.Show<PayPage, FundFormView>(new(head, Form.New(PayArea).With("on", page.Today).With<PaymentMeans>("means", PaymentMeans.Cash)))
             : Results.NotFound()));
         keeping.MapPost("/{id}/pay", Pay);
-        keeping.MapGet("/{id}/billing", ((PageCall page, Id<Fund> id) => FundReader.Head(page, id, FundPermissions.Keep) is { } head ? ShowBilling(page, head, NextPeriod(page, head.Fund)) : Results.NotFound()));
+        keeping.MapGet("/{id}/billing", ((PageCall page, Id<Fund> id, string? billed) =>
+            FundReader.Head(page, id, FundPermissions.Keep) is { } head ? ShowBilling(page, head, NextPeriod(page, head.Fund), billed) : Results.NotFound()));
         keeping.MapPost("/{id}/billing", Bill);
         keeping.MapGet("/{id}/income", ((PageCall page, Id<Fund> id) => FundReader.Head(page, id, FundPermissions.Keep) is { } head
             ? ShowIncome(head, Form.New(IncomeArea).With("on", page.Today), limits)
@@ -79,7 +81,7 @@ public static class TreasurerEndpoints
             var outcome = await BillingRuns.Finish(page.Writer, caller.Envelope("bill_units", page.Now, FundPermissions.Keep), id, since, page.Http.RequestAborted);
             if (outcome.IsDone(out _, out var refusal))
             {
-                return Results.LocalRedirect(FundEndpoints.PathOf(id, "billing"));
+                return Results.LocalRedirect(FundEndpoints.PathOf(id, $"billing?billed={LocalDatePattern.Iso.Format(since)}"));
             }
 
             form.Refused(refusal);
@@ -102,8 +104,12 @@ public static class TreasurerEndpoints
         return taken is not null ? Results.LocalRedirect(FundEndpoints.PathOf(id)) : ShowIncome(head, form, limits);
     }
 
-    private static IResult ShowBilling(PageCall page, FundHead head, Form form) => Page.Show<BillingPage, FundFormView>(
-        new(head, form) { Runs = [.. page.Db.Set<BillingRun>().Where(r => r.FundId == head.Fund.Id).OrderByDescending(r => r.Since).Take(MostRuns)] }, Problems.StatusOf(form));
+    private static IResult ShowBilling(PageCall page, FundHead head, Form form, string? billed = null)
+    {
+        List<BillingRun> runs = [.. page.Db.Set<BillingRun>().Where(r => r.FundId == head.Fund.Id).OrderByDescending(r => r.Since).Take(MostRuns)];
+        var done = runs.Find(r => r.FinishedAt is not null && LocalDatePattern.Iso.Format(r.Since) == billed);
+        return Page.Show<BillingPage, FundFormView>(new(head, form) { Runs = runs, Billed = done }, Problems.StatusOf(form));
+    }
 
     private static IResult ShowIncome(FundHead head, Form form, FileLimits limits) =>
         Page.Show<IncomePage, FundFormView>(new(head, form) { Megabytes = (int)(limits.FileBytes / (1024 * 1024)) }, Problems.StatusOf(form));
