@@ -55,7 +55,7 @@ public sealed class A_payment_for_the_wrong_home
         await using var site = await Site.On(engine);
         var fund = await FundSite.Opened(site);
         using var treasurer = await site.SignedIn(Role.Treasurer);
-        await treasurer.Post($"/funds/{fund}/billing", new { since = "2026-09-01", months = 1, dueOn = "2026-09-30" });
+        await treasurer.Post($"/funds/{fund}/billing", new { since = "2026-09-01", months = 1, dueOn = "2026-09-30", sure = "true" });
         await treasurer.Post($"/funds/{fund}/pay", new { unit = "3栋101", sum = "200", means = "transfer", on = "2026-09-24", payer = "" });
         var path = $"/funds/{fund}/payments/{site.Read(db => db.Set<FundPayment>().Single().Id)}";
 

@@ -42,7 +42,7 @@ public sealed class A_providers_call
         var fund = await FundSite.Opened(site);
         var secret = await Secret(site, fund);
         using var treasurer = await site.SignedIn(Role.Treasurer);
-        await treasurer.Post($"/funds/{fund}/billing", new { since = "2026-09-01", months = 1, dueOn = "2026-09-30" });
+        await treasurer.Post($"/funds/{fund}/billing", new { since = "2026-09-01", months = 1, dueOn = "2026-09-30", sure = "true" });
         var bill = site.Read(db => db.Set<FundBill>().OrderBy(b => b.EntrySeq).First().Id);
 
         foreach (var body in new[]

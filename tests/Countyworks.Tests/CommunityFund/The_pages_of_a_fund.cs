@@ -21,9 +21,12 @@ public sealed class The_pages_of_a_fund
         using var treasurer = await site.SignedIn(Role.Treasurer);
 
         Assert.Null((await treasurer.Get($"/funds/{fund}/billing?billed=2026-09-01")).Page.QuerySelector(".note"));
-        var billed = await treasurer.Post($"/funds/{fund}/billing", new { since = "2026-09-01", months = 1, dueOn = "2026-09-30" });
+        var hasty = await treasurer.Post($"/funds/{fund}/billing", new { since = "2026-09-01", months = 1, dueOn = "2026-09-30" });
+        Assert.NotNull(hasty.Page.QuerySelector(".errors a[href='#sure']"));
+        Assert.Empty(site.Read(db => db.Set<FundBill>().ToList()));
+        var billed = await treasurer.Post($"/funds/{fund}/billing", new { since = "2026-09-01", months = 1, dueOn = "2026-09-30", sure = "true" });
         Assert.Equal(HttpStatusCode.Found, billed.Status);
-        Assert.Contains("已出账", (await treasurer.Get(billed.Location!)).Page.QuerySelector(".note[autofocus]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("已出账：3 张账单", (await treasurer.Get(billed.Location!)).Page.QuerySelector(".note[autofocus]")!.TextContent, StringComparison.Ordinal);
         var wrong = await treasurer.Post($"/funds/{fund}/pay", new { unit = "9栋 999", sum = "200", means = "cash", on = "2026-09-24", payer = "" });
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
         Assert.Contains("没有这一户", wrong.Words, StringComparison.Ordinal);
@@ -65,7 +68,7 @@ public sealed class The_pages_of_a_fund
         await using var site = await Site.On(engine);
         var fund = await FundSite.Opened(site);
         using var treasurer = await site.SignedIn(Role.Treasurer);
-        await treasurer.Post($"/funds/{fund}/billing", new { since = "2026-09-01", months = 1, dueOn = "2026-09-30" });
+        await treasurer.Post($"/funds/{fund}/billing", new { since = "2026-09-01", months = 1, dueOn = "2026-09-30", sure = "true" });
         await treasurer.Post($"/funds/{fund}/pay", new { unit = "3栋101", sum = "250.00", means = "transfer", on = "2026-09-24", payer = "" });
         var income = await site.Do("take_income", change => new TakeIncome(Id<Fund>.Parse(fund, null), IncomeKind.Parking, Money.FromFen(123_456), new(2026, 9, 20), "北门停车", FundGiven.Paper, "k").In(change, Caller.Operator));
         await site.Get<Sealer>().Run(site.Clock.GetCurrentInstant());
@@ -126,7 +129,7 @@ public sealed class The_pages_of_a_fund
         await using var site = await Site.On();
         var fund = await FundSite.Opened(site);
         using var treasurer = await site.SignedIn(Role.Treasurer);
-        await treasurer.Post($"/funds/{fund}/billing", new { since = "2026-09-01", months = 1, dueOn = "2026-09-30" });
+        await treasurer.Post($"/funds/{fund}/billing", new { since = "2026-09-01", months = 1, dueOn = "2026-09-30", sure = "true" });
         var file = System.Text.Encoding.UTF8.GetBytes("交易日期,收入金额,支出金额,余额,交易流水号,对方户名,摘要\n2026-09-20,200.00,,200.00,r1,张三,3栋101 物业费\n2026-09-21,50.00,,250.00,r2,李四,物业费\n");
 
         var read = await treasurer.Upload($"/funds/{fund}/bank", "file", "statement.csv", file, new { });
@@ -161,7 +164,7 @@ public sealed class The_pages_of_a_fund
         await using var site = await Site.On();
         var fund = await FundSite.Opened(site);
         using var treasurer = await site.SignedIn(Role.Treasurer);
-        await treasurer.Post($"/funds/{fund}/billing", new { since = "2026-09-01", months = 1, dueOn = "2026-09-30" });
+        await treasurer.Post($"/funds/{fund}/billing", new { since = "2026-09-01", months = 1, dueOn = "2026-09-30", sure = "true" });
         using var owner = await Owner(site, "101");
         site.Clock.Reset(County.At("2026-10-30T09:00"));
 

@@ -82,7 +82,7 @@ public sealed class The_pages_of_the_treasurer
         Assert.Contains("没有找到这一户", (await treasurer.Get($"/funds/{fund}/homes?q=9-999")).Words, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await treasurer.Post($"/funds/{fund}/homes/2", new { use = "castle", chargedFrom = "" })).Status);
         Assert.Equal(HttpStatusCode.Found, (await treasurer.Post($"/funds/{fund}/homes/2", new { use = "shop", chargedFrom = "2026-09-16" })).Status);
-        await treasurer.Post($"/funds/{fund}/billing", new { since = "2026-09-01", months = 1, dueOn = "2026-09-30" });
+        await treasurer.Post($"/funds/{fund}/billing", new { since = "2026-09-01", months = 1, dueOn = "2026-09-30", sure = "true" });
 
         Assert.Equal(5_000, site.Read(db => db.Set<FundBill>().Single(b => b.Use == UnitUse.Shop).Fen));
         Assert.Contains("50.00", (await treasurer.Get($"/funds/{fund}/homes/2")).Words, StringComparison.Ordinal);
@@ -178,7 +178,7 @@ public sealed class The_pages_of_the_treasurer
     {
         var fund = await FundSite.Opened(site);
         var treasurer = await site.SignedIn(Role.Treasurer);
-        await treasurer.Post($"/funds/{fund}/billing", new { since = "2026-09-01", months = 1, dueOn = "2026-09-30" });
+        await treasurer.Post($"/funds/{fund}/billing", new { since = "2026-09-01", months = 1, dueOn = "2026-09-30", sure = "true" });
         return (fund, treasurer);
     }
 

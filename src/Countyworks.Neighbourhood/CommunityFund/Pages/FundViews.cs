@@ -6,6 +6,12 @@ using NodaTime;
 
 namespace Countyworks.Neighbourhood.CommunityFund.Pages;
 
+/// <summary>A run that is finished.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Bills">How many bills it made.</param>
+/// <param name="Sum">What they are together.</param>
+public sealed record Billed(BillingRun Run, int Bills, Money Sum);
+
 /// <summary>The funds of the reader's places.</summary>
 /// <param name="Rows">By place.</param>
 /// <param name="Form">The form that opens another.</param>
@@ -106,7 +112,7 @@ public sealed record FundFormView(FundHead Head, Form Form)
     public LocalDate? Closed { get; init; }
 
     /// <summary>The run that was just finished; null where none was.</summary>
-    public BillingRun? Billed { get; init; }
+    public Billed? Billed { get; init; }
 }
 
 /// <summary>A receipt.</summary>

@@ -75,6 +75,11 @@ public static class TreasurerEndpoints
         }
 
         var (since, months, due, caller) = (form.For(BillArea).Date("since"), form.Whole("months", 1, StartBilling.MostMonths), form.Date("dueOn"), page.Caller);
+        if (!form.Flag("sure"))
+        {
+            form.Refused(Refusal.Missing("sure"));   // The period stands there ready, and every home gets a bill that nobody takes back.
+        }
+
         if (await page.Try("start_billing", FundPermissions.Keep, form, change => new StartBilling(id, since, months, due).In(change, caller).Then<Done>(_ => Done.It)) is not null)
         {
             // What is cut off here, say by a power failure, the job takes up.
@@ -107,8 +112,14 @@ public static class TreasurerEndpoints
     private static IResult ShowBilling(PageCall page, FundHead head, Form form, string? billed = null)
     {
         List<BillingRun> runs = [.. page.Db.Set<BillingRun>().Where(r => r.FundId == head.Fund.Id).OrderByDescending(r => r.Since).Take(MostRuns)];
-        var done = runs.Find(r => r.FinishedAt is not null && LocalDatePattern.Iso.Format(r.Since) == billed);
+        var done = runs.Find(r => r.FinishedAt is not null && LocalDatePattern.Iso.Format(r.Since) == billed) is { } run ? Told(page, run) : null;
         return Page.Show<BillingPage, FundFormView>(new(head, form) { Runs = runs, Billed = done }, Problems.StatusOf(form));
+    }
+
+    private static Billed Told(PageCall page, BillingRun run)
+    {
+        var bills = page.Db.Set<FundBill>().Where(b => b.FundId == run.FundId && b.Since == run.Since);
+        return new(run, bills.Count(), Money.FromFen(bills.Sum(b => b.Fen)));
     }
 
     private static IResult ShowIncome(FundHead head, Form form, FileLimits limits) =>
