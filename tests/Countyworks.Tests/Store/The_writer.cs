@@ -1,9 +1,11 @@
+using System.Data.Common;
 using Countyworks.Core.Matters;
 using Countyworks.Core.People;
 using Countyworks.Data.Journal;
 using Countyworks.Data.Writing;
 using Countyworks.Kernel;
 using Countyworks.Tests.Databases;
+using Microsoft.EntityFrameworkCore;
 
 namespace Countyworks.Tests.Store;
 
@@ -68,6 +70,34 @@ public sealed class The_writer
         }
 
         Assert.Equal(24, store.Read(db => db.Set<Person>().Count()));
+    }
+
+    [Theory, EveryEngine]
+    public async Task Acknowledges_nothing_of_a_transaction_that_a_read_broke(Engine engine)
+    {
+        await using var store = await TestStore.Fresh(engine);
+        using var gate = new ManualResetEventSlim();
+        var first = Run(store, _ =>
+        {
+            gate.Wait();
+            return 0L;
+        });
+        var others = Enumerable.Range(1, 4).Select(number => Run(store, change =>
+        {
+            change.Add(Somebody(change));
+            return (long)number;
+        })).ToList();
+        var careless = Run(store, change =>
+        {
+            _ = change.First("SELECT count(*) FROM person WHERE district_id = @p0", row => row.Number(0));   // What the others wrote has travelled.
+            Assert.ThrowsAny<DbException>(() => change.Db.Database.SqlQueryRaw<int>("SELECT 1 AS \"Value\" FROM nowhere").ToList());
+            return 5L;
+        });
+        gate.Set();
+        await Task.WhenAll(others.Append(first));
+        await Task.WhenAny(careless);
+
+        Assert.Equal(4, store.Read(db => db.Set<Person>().Count()));
     }
 
     [Theory, EveryEngine]
