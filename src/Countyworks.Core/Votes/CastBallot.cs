@@ -8,7 +8,7 @@ using NodaTime;
 namespace Countyworks.Core.Votes;
 
 /// <summary>A ballot as its voter is told of it.</summary>
-/// <param name="Code">The receipt's code; it is kept nowhere else.</param>
+/// <param name="Code">The receipt's code; it is kept nowhere: "" until the voter is told.</param>
 /// <param name="Commitment">What is published of it, hexadecimal.</param>
 /// <param name="Choice">What the ballot says.</param>
 /// <param name="At">When it was cast.</param>
@@ -20,11 +20,14 @@ public sealed record BallotReceipt(string Code, string Commitment, Choice Choice
 /// <param name="Which">The vote.</param>
 /// <param name="Head">For which head.</param>
 /// <param name="Choice">What it says.</param>
-/// <param name="Code">The receipt's code, from <see cref="Receipt.New"/>: made by the caller, so that a repeat is the same.</param>
+/// <param name="Code">The receipt's code, from <see cref="Receipt.For"/>: made by the caller, so that a repeat is the same.</param>
 public sealed record CastBallot(Id<Vote> Which, int Head, Choice Choice, string Code)
 {
     /// <summary>The envelope: as anybody's, whose idempotency key is the voter's own.</summary>
     public static Envelope Envelope(Instant now, Once? once) => new("cast_ballot", Actor.Anybody, now, once);
+
+    /// <summary>What was cast, with the code: what a command answers may be kept for a repeat, so it has none.</summary>
+    public BallotReceipt Told(BallotReceipt cast) => cast with { Code = Code };
 
     /// <summary>
     /// Casts it. Refuses, in this order: <c>not_found</c> (no such vote that was announced), <c>not_your_vote</c> (the caller is no owner of the head and holds no
@@ -51,6 +54,6 @@ public sealed record CastBallot(Id<Vote> Which, int Head, Choice Choice, string 
         var fact = new BallotCast(Convert.ToHexStringLower(commitment));
         change.Add(new CastRow { VoteId = vote, Seq = change.NextSeq, Head = head, PersonId = person, Door = door, Choice = choice, Commitment = commitment, At = change.Now });
         change.Record(fact, vote.Value);
-        return new(code, fact.Commitment, choice, change.Now);
+        return new("", fact.Commitment, choice, change.Now);
     }
 }

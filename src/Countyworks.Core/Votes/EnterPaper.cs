@@ -32,9 +32,12 @@ public sealed record PaperSheet(int Head, int Sheet, PaperState State, string? C
 /// <param name="Which">The vote.</param>
 /// <param name="Head">The head on the sheet.</param>
 /// <param name="Choice">What it says.</param>
-/// <param name="Code">The code of a receipt, from <see cref="Receipt.New"/>: given to whoever handed the ballot in, once it counts.</param>
+/// <param name="Code">The code of a receipt, from <see cref="Receipt.For"/>: given to whoever handed the ballot in, once it counts.</param>
 public sealed record EnterPaper(Id<Vote> Which, int Head, Choice Choice, string Code)
 {
+    /// <summary>What became of it, with the code once it counts: what a command answers may be kept for a repeat, so it has none.</summary>
+    public PaperSheet Told(PaperSheet entered) => entered.State == PaperState.Settled ? entered with { Code = Code } : entered;
+
     /// <summary>
     /// Enters it. Refuses, in this order: <c>not_found</c> (no such vote of the teller's), <c>head_unknown</c> (head), <c>vote_not_open</c> (opens), <c>vote_over</c>,
     /// <c>teller_votes</c> (head: nobody tells their own ballot), <c>teller_read_it</c> (head: this teller read the sheet already).
@@ -86,6 +89,6 @@ public sealed record EnterPaper(Id<Vote> Which, int Head, Choice Choice, string 
             CastBallot.Keep(change, Which, vote.Number, Head, null, BallotDoor.Paper, Choice, Code);
         }
 
-        return new PaperSheet(Head, entry.Sheet, state, state == PaperState.Settled ? Code : null);
+        return new PaperSheet(Head, entry.Sheet, state);
     }
 }

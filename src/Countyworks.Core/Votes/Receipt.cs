@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
+using Countyworks.Core.People;
+using Countyworks.Core.Secrets;
 using Countyworks.Core.SignIn.Recoveries;
+using Countyworks.Data.Writing;
 using Countyworks.Engines.Ballots;
 using Countyworks.Engines.Seals;
 using Countyworks.Kernel;
@@ -15,6 +18,25 @@ public static class Receipt
 {
     /// <summary>A new code.</summary>
     public static string New() => LetterCode.New();
+
+    /// <summary>
+    /// The code for a call that may come again, and its key. The code is the same for each repeat and so need not be kept to be answered; nor can it be found from what
+    /// is kept, for of the caller's key only a blind index is.
+    /// </summary>
+    /// <param name="keys">The keys.</param>
+    /// <param name="person">Who calls.</param>
+    /// <param name="key">The caller's idempotency key; "" for none.</param>
+    /// <param name="said">What is called for.</param>
+    public static (string Code, Once? Once) For(KeyRing keys, Id<Person> person, string key, string said)
+    {
+        if (key.Length == 0)
+        {
+            return (New(), null);
+        }
+
+        var own = $"{person}/{key}";
+        return (LetterCode.Of(keys.Index("cast", "receipt", $"{own}\n{said}")), Once.For("receipt/" + Convert.ToHexStringLower(keys.Index("answer", "key", own)), said));
+    }
 
     /// <summary>What is published of it.</summary>
     /// <param name="code">The code, however it was typed.</param>

@@ -32,6 +32,9 @@ public sealed record ApiCall(
     /// <summary>The most characters of an <c>Idempotency-Key</c>.</summary>
     public const int LongestKey = 100;
 
+    /// <summary>The <c>Idempotency-Key</c>; "" for none. Refuses <c>too_long</c>.</summary>
+    public Outcome<string> Key => Http.Request.Headers[KeyHeader].ToString() is { Length: <= LongestKey } key ? key : Refusal.TooLong(KeyHeader, LongestKey);
+
     /// <summary>Who calls.</summary>
     public Caller Caller => Http.Caller();
 
@@ -45,10 +48,9 @@ public sealed record ApiCall(
     /// <param name="location">The address of what was made, for 201; null for 200.</param>
     public async Task<IResult> Run<T>(string command, object? body, Func<Change, Outcome<T>> decide, Func<T, string>? location = null)
     {
-        var key = Http.Request.Headers[KeyHeader].ToString();
-        if (key.Length > LongestKey)
+        if (!Key.IsDone(out var key, out var tooLong))
         {
-            return Problem(Refusal.TooLong(KeyHeader, LongestKey));
+            return Problem(tooLong);
         }
 
         // Everybody's keys are their own; those of callers without an account stand together, and hold only with the very same body.

@@ -1,4 +1,5 @@
 using Countyworks.Core.Posts;
+using Countyworks.Core.Secrets;
 using Countyworks.Core.Votes;
 using Countyworks.Core.Web;
 using Countyworks.Data.Writing;
@@ -7,6 +8,7 @@ using Countyworks.Kernel;
 using Countyworks.Ui;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Countyworks.Neighbourhood.OwnersVotes;
@@ -37,7 +39,7 @@ public static class BallotEndpoints
         return Show(page, vote, own, Form.New(Area).With("head", chosen?.Head.ToString(System.Globalization.CultureInfo.InvariantCulture)).With("choice", chosen?.Last?.Choice));
     }
 
-    private static async Task<IResult> Cast(PageCall page, Form form, Id<Vote> id)
+    private static async Task<IResult> Cast(PageCall page, Form form, [FromServices] KeyRing keys, Id<Vote> id)
     {
         if (Announced(page, id) is not { } vote)
         {
@@ -48,13 +50,14 @@ public static class BallotEndpoints
         var own = OwnOf(page, vote);
         if (form.Refusal is null)
         {
-            var (ballot, person) = (new CastBallot(id, head, choice, Receipt.New()), page.Caller.Person!.Id);
-            var once = form.Once is { Length: > 0 } key ? Once.For($"ballot/{person}/{key}", $"{id} {head} {choice}") : null;
+            var person = page.Caller.Person!.Id;
+            var (code, once) = Receipt.For(keys, person, form.Once, $"cast {id} {head} {choice}");
+            var ballot = new CastBallot(id, head, choice, code);
             var outcome = await page.Writer.Run(CastBallot.Envelope(page.Now, once), change => ballot.In(change, person), page.Http.RequestAborted);
             if (outcome.IsDone(out var receipt, out var refusal))
             {
                 page.Http.Response.Headers.CacheControl = "no-store";
-                return Page.Show<CastPage, CastView>(new(vote, own.Single(o => o.Head == head), receipt));
+                return Page.Show<CastPage, CastView>(new(vote, own.Single(o => o.Head == head), ballot.Told(receipt)));
             }
 
             form.Refused(refusal);

@@ -111,10 +111,18 @@ public static class KeepVoteApi
     private static IResult Waiting(ApiCall call, Id<Vote> id) =>
         Announced(call, id, VotePermissions.Tell) is { } vote ? call.Answer(VoteReader.Waiting(call.Db, vote)) : call.Problem(Refusal.NotFound("vote"));
 
-    private static Task<IResult> Enter(ApiCall call, Id<Vote> id, BallotWish wish)
+    private static async Task<IResult> Enter(ApiCall call, [FromServices] KeyRing keys, Id<Vote> id, BallotWish wish)
     {
-        var entry = new EnterPaper(id, wish.Head, wish.Choice, Receipt.New());
-        return call.Run("enter_paper", wish, change => entry.In(change, call.Caller));
+        if (!call.Key.IsDone(out var key, out var tooLong))
+        {
+            return call.Problem(tooLong);
+        }
+
+        // Not by call.Run: what is answered again must not be kept.
+        var (code, once) = Receipt.For(keys, call.Caller.Person!.Id, key, $"enter {id} {wish.Head} {wish.Choice}");
+        var entry = new EnterPaper(id, wish.Head, wish.Choice, code);
+        var outcome = await call.Writer.Run(call.Caller.Envelope("enter_paper", call.Now, VotePermissions.Tell, once), change => entry.In(change, call.Caller), call.Http.RequestAborted);
+        return outcome.IsDone(out var sheet, out var refusal) ? call.Answer(entry.Told(sheet)) : call.Problem(refusal);
     }
 
     private static Task<IResult> Run(ApiCall call, string command, object wish, Id<Vote> id, Func<Change, Outcome<Vote>> decide) => call.RunIfMatch(

@@ -2,6 +2,7 @@ using System.Globalization;
 using Countyworks.Core.People;
 using Countyworks.Core.Places;
 using Countyworks.Core.Posts;
+using Countyworks.Core.Secrets;
 using Countyworks.Core.Votes;
 using Countyworks.Core.Web;
 using Countyworks.Engines.Ballots;
@@ -9,6 +10,7 @@ using Countyworks.Kernel;
 using Countyworks.Ui;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 
 namespace Countyworks.Neighbourhood.OwnersVotes;
@@ -36,7 +38,7 @@ public static class TellerEndpoints
         ? ShowTeller(page, vote, Form.New(Area).With("head", head?.ToString(CultureInfo.InvariantCulture)), null)
         : Results.NotFound();
 
-    private static async Task<IResult> Enter(PageCall page, Form form, Id<Vote> id)
+    private static async Task<IResult> Enter(PageCall page, Form form, [FromServices] KeyRing keys, Id<Vote> id)
     {
         if (Announced(page, id, VotePermissions.Tell) is not { } vote)
         {
@@ -47,11 +49,12 @@ public static class TellerEndpoints
         if (form.Refusal is null)
         {
             var caller = page.Caller;
-            var entry = new EnterPaper(id, head, choice, Receipt.New());
-            var outcome = await page.Run("enter_paper", VotePermissions.Tell, form, change => entry.In(change, caller));
+            var (code, once) = Receipt.For(keys, caller.Person!.Id, form.Once, $"enter {id} {head} {choice}");
+            var entry = new EnterPaper(id, head, choice, code);
+            var outcome = await page.Writer.Run(caller.Envelope("enter_paper", page.Now, VotePermissions.Tell, once), change => entry.In(change, caller), page.Http.RequestAborted);
             if (outcome.IsDone(out var sheet, out var refusal))
             {
-                return ShowTeller(page, vote, Form.New(Area), sheet);
+                return ShowTeller(page, vote, Form.New(Area), entry.Told(sheet));
             }
 
             form.Refused(refusal);

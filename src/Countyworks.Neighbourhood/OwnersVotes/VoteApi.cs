@@ -1,5 +1,6 @@
 using Countyworks.Core.Places;
 using Countyworks.Core.Posts;
+using Countyworks.Core.Secrets;
 using Countyworks.Core.Votes;
 using Countyworks.Core.Web;
 using Countyworks.Core.Web.Limits;
@@ -9,6 +10,7 @@ using Countyworks.Kernel;
 using Countyworks.Ui;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using NodaTime;
 
@@ -127,19 +129,19 @@ public static class VoteApi
                 [.. VoteReader.Own(call.Db, vote, call.Caller.Person!.Id, places.Current).Select(o => new OwnHeadItem(o.Head, o.Units, o.Area.Hundredths, o.IsByMandate, o.Last?.Choice))])
             : call.Problem(Refusal.NotFound("vote"));
 
-    private static async Task<IResult> Cast(ApiCall call, Id<Vote> id, BallotWish wish)
+    private static async Task<IResult> Cast(ApiCall call, [FromServices] KeyRing keys, Id<Vote> id, BallotWish wish)
     {
-        var key = call.Http.Request.Headers[ApiCall.KeyHeader].ToString();
-        if (key.Length > ApiCall.LongestKey)
+        if (!call.Key.IsDone(out var key, out var tooLong))
         {
-            return call.Problem(Refusal.TooLong(ApiCall.KeyHeader, ApiCall.LongestKey));
+            return call.Problem(tooLong);
         }
 
         // Not by call.Run: the journal must not say who cast it.
-        var (person, ballot) = (call.Caller.Person!.Id, new CastBallot(id, wish.Head, wish.Choice, Receipt.New()));
-        var once = key.Length == 0 ? null : Once.For($"ballot/{person}/{key}", $"{id} {wish.Head} {wish.Choice}");
+        var person = call.Caller.Person!.Id;
+        var (code, once) = Receipt.For(keys, person, key, $"cast {id} {wish.Head} {wish.Choice}");
+        var ballot = new CastBallot(id, wish.Head, wish.Choice, code);
         var outcome = await call.Writer.Run(CastBallot.Envelope(call.Now, once), change => ballot.In(change, person), call.Http.RequestAborted);
-        return outcome.IsDone(out var receipt, out var refusal) ? call.Answer(receipt) : call.Problem(refusal);
+        return outcome.IsDone(out var receipt, out var refusal) ? call.Answer(ballot.Told(receipt)) : call.Problem(refusal);
     }
 
     private static string? Hex(byte[]? hash) => hash is null ? null : Convert.ToHexStringLower(hash);

@@ -67,14 +67,22 @@ public sealed class Casting_a_ballot
         var given = await VoteGiven.In(county);
         var vote = await given.Open();
         var owner = await given.Owner("101");
-        var (head, once) = (given.HeadOf(vote, "101"), Once.For("voter/1", "yes"));
-        Task<Outcome<BallotReceipt>> Send(string code) => county.Writer.Run(
-            CastBallot.Envelope(county.Clock.GetCurrentInstant(), once), change => new CastBallot(vote.Id, head, Choice.Yes, code).In(change, owner.Id));
+        var head = given.HeadOf(vote, "101");
+        async Task<BallotReceipt> Send(string key)
+        {
+            var (code, once) = Receipt.For(given.Keys, owner.Id, key, "yes");
+            var ballot = new CastBallot(vote.Id, head, Choice.Yes, code);
+            return ballot.Told((await county.Writer.Run(CastBallot.Envelope(county.Clock.GetCurrentInstant(), once), change => ballot.In(change, owner.Id))).Value);
+        }
 
-        var (first, again) = (await Send(Receipt.New()), await Send(Receipt.New()));
+        var (first, again) = (await Send("a voter's key"), await Send("a voter's key"));
 
-        Assert.Equal(first.Value, again.Value);
+        Assert.Equal(first, again);
         Assert.Single(county.Read(db => db.Set<CastRow>().ToList()));
+        Assert.NotEqual(first.Code, (await Send("another")).Code);
+        var kept = Assert.Single(county.Read(db => db.Set<Countyworks.Data.Writing.Answer>().ToList()), answer => answer.Result.Contains(first.Commitment, StringComparison.Ordinal));
+        Assert.DoesNotContain(first.Code, kept.Result, StringComparison.Ordinal);
+        Assert.DoesNotContain("a voter's key", kept.Key, StringComparison.Ordinal);
     }
 
     [Theory, EveryEngine]

@@ -72,10 +72,10 @@ internal sealed class VoteGiven(County county, Place neighbourhood, Caller keepe
         where row.VoteId == vote.Id && place.Name == unit
         select row.Head).Single());
 
-    public Task<Outcome<BallotReceipt>> Cast(Vote vote, Person person, string unit, Choice choice, string? code = null)
+    public async Task<Outcome<BallotReceipt>> Cast(Vote vote, Person person, string unit, Choice choice, string? code = null)
     {
         var ballot = new CastBallot(vote.Id, HeadOf(vote, unit), choice, code ?? Receipt.New());
-        return county.Writer.Run(CastBallot.Envelope(county.Clock.GetCurrentInstant(), null), change => ballot.In(change, person.Id));
+        return (await county.Writer.Run(CastBallot.Envelope(county.Clock.GetCurrentInstant(), null), change => ballot.In(change, person.Id))).Then<BallotReceipt>(cast => ballot.Told(cast));
     }
 
     public Task<Outcome<PaperSheet>> Read(Vote vote, Caller teller, string unit, Choice choice)

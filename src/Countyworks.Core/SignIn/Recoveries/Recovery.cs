@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Security.Cryptography;
 using Countyworks.Core.People;
 using Countyworks.Core.Secrets;
@@ -63,6 +64,19 @@ public static class LetterCode
 
     /// <summary>A new one.</summary>
     public static string New() => string.Join('-', Enumerable.Range(0, 3).Select(_ => RandomNumberGenerator.GetString(Letters, Group)));
+
+    /// <summary>One that is made of a hash: the same for the same, and as hard to guess.</summary>
+    /// <param name="hash">At least 24 bytes.</param>
+    public static string Of(ReadOnlySpan<byte> hash)
+    {
+        var letters = new char[3 * Group];
+        for (var i = 0; i < letters.Length; i++)
+        {
+            letters[i] = Letters[BinaryPrimitives.ReadUInt16BigEndian(hash[(2 * i)..]) % Letters.Length];
+        }
+
+        return string.Join('-', letters.Chunk(Group).Select(group => new string(group)));
+    }
 
     /// <summary>What is kept of one, however it was typed.</summary>
     /// <param name="keys">The keys.</param>
