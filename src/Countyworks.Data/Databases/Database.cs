@@ -13,10 +13,8 @@ namespace Countyworks.Data.Databases;
 /// </summary>
 public abstract class Database : IAsyncDisposable
 {
-    // Readers kept for the next: making one costs as much as a short query.
-    private const int ReadersKept = 64;
-
-    private volatile PooledDbContextFactory<DistrictDb>? readers;
+    private readonly Readers readers = new();
+    private volatile DbContextOptions<DistrictDb>? reading;
     private volatile IModel? model;
 
     private protected Database(DistrictCode district, IReadOnlyList<DataPart> parts) => (District, Parts) = (district, parts);
@@ -31,16 +29,17 @@ public abstract class Database : IAsyncDisposable
     public abstract string Engine { get; }
 
     /// <summary>The rows, for reading. Dispose it soon: on SQLite a forgotten reader keeps the log from being recycled.</summary>
-    public DistrictDb Read() => (readers ??= new(Options(ToRead), ReadersKept)).CreateDbContext();
+    public DistrictDb Read() => readers.Take(() => new(this, reading ??= Options(ToRead)));
 
-    internal DistrictDb ReadThrough(Writing.WriteSession session) => new(Options(builder => ToReadThrough(builder, session)));
+    internal DistrictDb ReadThrough(Writing.WriteSession session) => new(this, Options(builder => ToReadThrough(builder, session)));
 
     /// <summary>Makes the model of the rows now, and lets go of what it was made from, which is as large as it is itself.</summary>
     public void MakeModel()
     {
         using var db = Read();
-        (model, readers) = (db.Model, null);
+        (model, reading) = (db.Model, null);
         (db.GetService<IMemoryCache>() as MemoryCache)?.Clear();
+        readers.Drop();
     }
 
     private protected abstract void ToRead(DbContextOptionsBuilder builder);
@@ -56,7 +55,6 @@ public abstract class Database : IAsyncDisposable
             builder.UseModel(model);
         }
 
-        ((IDbContextOptionsBuilderInfrastructure)builder).AddOrUpdateExtension(new OfDatabase(this));
         return builder.UseSnakeCaseNamingConvention().UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
     }
 
@@ -95,12 +93,13 @@ public abstract class Database : IAsyncDisposable
         using var command = connection.CreateCommand();
         command.CommandText = Optimise;
         command.ExecuteNonQuery();
+
+        // Who is connected already plans by the sizes it learnt then.
+        Rest();
     }
 
     /// <summary>Gives back memory that readers at rest hold.</summary>
-    public virtual void Rest()
-    {
-    }
+    public void Rest() => readers.Drop();
 
     /// <summary>Bytes of the log of writes beside the rows, which a forgotten reader lets grow; null where the engine keeps it itself.</summary>
     public abstract long? LogBytes { get; }
@@ -117,5 +116,12 @@ public abstract class Database : IAsyncDisposable
     public abstract Task TakeRowsFrom(string folder, CancellationToken cancellation);
 
     /// <inheritdoc/>
-    public abstract ValueTask DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        readers.Drop();
+        await CloseAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    private protected abstract ValueTask CloseAsync();
 }

@@ -99,6 +99,5 @@ public sealed class PostgresDatabase : Database
         await PostgresRows.TakeFrom(folder, connection, cancellation);
     }
 
-    /// <inheritdoc/>
-    public override ValueTask DisposeAsync() => source.DisposeAsync();
+    private protected override ValueTask CloseAsync() => source.DisposeAsync();
 }

@@ -11,8 +11,6 @@ namespace Countyworks.Data.Databases;
 /// <summary>One file per district: backed up, moved or handed over as one file. One process at a time holds it.</summary>
 public sealed class SqliteDatabase : Database
 {
-    private const string ReaderPragmas = "PRAGMA busy_timeout=5000; PRAGMA cache_size=-8192; PRAGMA query_only=ON;";
-
     // FULL: what is acknowledged survives a power cut. Group commit makes it cost a tenth of what it would. Secure delete: what is erased is gone from the file.
     private const string WriterPragmas =
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA cache_size=-16384; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY;";
@@ -46,16 +44,9 @@ public sealed class SqliteDatabase : Database
     /// <inheritdoc/>
     public override string Engine => "sqlite";
 
-    private string ReadString => $"Data Source={file}";
+    private string Unpooled => $"Data Source={file};Pooling=False";
 
-    private protected override void ToRead(DbContextOptionsBuilder builder) => builder.UseSqlite(ReadString).AddInterceptors(new PragmasOnOpen());
-
-    /// <inheritdoc/>
-    public override void Rest()
-    {
-        using var connection = new SqliteConnection(ReadString);
-        SqliteConnection.ClearPool(connection);
-    }
+    private protected override void ToRead(DbContextOptionsBuilder builder) => builder.UseSqlite(Unpooled).AddInterceptors(new OwnConnection(Unpooled));
 
     internal override object StoredId(Guid id) => id.ToByteArray(bigEndian: true);
 
@@ -73,7 +64,7 @@ public sealed class SqliteDatabase : Database
 
     internal override DbConnection OpenForMigration()
     {
-        var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        var connection = new PreparingConnection(Unpooled);
         connection.Open();
         Execute(connection, WriterPragmas);
 
@@ -137,12 +128,7 @@ public sealed class SqliteDatabase : Database
 
     internal override string FenceByDistrict(string table) => "";
 
-    /// <inheritdoc/>
-    public override ValueTask DisposeAsync()
-    {
-        SqliteConnection.ClearPool(new SqliteConnection($"Data Source={file}"));
-        return only?.DisposeAsync() ?? ValueTask.CompletedTask;
-    }
+    private protected override ValueTask CloseAsync() => only?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     internal static void Execute(DbConnection connection, string sql)
     {
@@ -163,15 +149,10 @@ public sealed class SqliteDatabase : Database
         }
     }
 
-    // These settings belong to the native connection and a pool hands back any: set on every open.
-    private sealed class PragmasOnOpen : DbConnectionInterceptor
+    // EF would make one that closes in truth, and give it functions that no query here uses.
+    private sealed class OwnConnection(string connectionString) : DbConnectionInterceptor
     {
-        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) => Execute(connection, ReaderPragmas);
-
-        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
-        {
-            Execute(connection, ReaderPragmas);
-            return Task.CompletedTask;
-        }
+        public override InterceptionResult<DbConnection> ConnectionCreating(ConnectionCreatingEventData eventData, InterceptionResult<DbConnection> result) =>
+            InterceptionResult<DbConnection>.SuppressWithResult(new ReaderConnection(connectionString));
     }
 }

@@ -21,17 +21,37 @@ public sealed class DistrictDb : DbContext
     private readonly IReadOnlyList<DataPart> parts;
     private readonly bool sqlite;
 
+    private Readers? home;
+    private int taken;
+    private int isLent;
+
     /// <summary>Made by <see cref="Database.Read"/> alone, and used again and again: it must remember nothing of who had it.</summary>
-    /// <param name="options">With <see cref="OfDatabase"/>.</param>
-    public DistrictDb(DbContextOptions options)
-        : base(options)
-    {
-        var database = options.GetExtension<OfDatabase>().Database;
-        (District, parts, sqlite) = (database.District.Value, database.Parts, database is SqliteDatabase);
-    }
+    internal DistrictDb(Database database, DbContextOptions options)
+        : base(options) => (District, parts, sqlite) = (database.District.Value, database.Parts, database is SqliteDatabase);
 
     /// <summary>The district whose rows are seen.</summary>
     public int District { get; }
+
+    /// <summary>Lends it to one caller, who gives it back by disposing of it.</summary>
+    internal void LendFrom(Readers readers, int era) => (home, taken, isLent) = (readers, era, 1);
+
+    /// <summary>Disposes of it in truth.</summary>
+    internal void Discard() => base.Dispose();
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        if (!GoesHome())
+        {
+            base.Dispose();
+        }
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask DisposeAsync() => GoesHome() ? ValueTask.CompletedTask : base.DisposeAsync();
+
+    // Disposed of a second time, it waits already: nothing is to be done.
+    private bool GoesHome() => home is not null && (Interlocked.Exchange(ref isLent, 0) == 0 || home.Keep(this, taken));
 
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

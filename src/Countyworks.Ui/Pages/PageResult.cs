@@ -29,21 +29,27 @@ public sealed class PageResult(Type component, IReadOnlyDictionary<string, objec
     {
         var services = httpContext.RequestServices;
         services.GetRequiredService<PageFrame>().FormToken = () => services.GetRequiredService<IAntiforgery>().GetAndStoreTokens(httpContext);
+        await using var text = new Utf8Text();
         await using var renderer = new HtmlRenderer(services, services.GetRequiredService<ILoggerFactory>());
         await renderer.Dispatcher.InvokeAsync(async () =>
         {
             var page = await renderer.RenderComponentAsync(component, ParameterView.FromDictionary(new Dictionary<string, object?>(parameters)));
-            (httpContext.Response.StatusCode, httpContext.Response.ContentType) = (status, ContentType);
-            await using var text = new Utf8Text(httpContext.Response.BodyWriter);
             page.WriteHtmlTo(text);
         });
-        await httpContext.Response.BodyWriter.FlushAsync(httpContext.RequestAborted);
+        var response = httpContext.Response;
+        (response.StatusCode, response.ContentType, response.ContentLength) = (status, ContentType, text.Written.Length);
+        await response.BodyWriter.WriteAsync(text.Written, httpContext.RequestAborted);
     }
 
-    // No piece ends within a character: the renderer writes what it was given whole.
-    private sealed class Utf8Text(IBufferWriter<byte> to) : TextWriter(System.Globalization.CultureInfo.InvariantCulture)
+    // No piece ends within a character: the renderer writes what it was given whole. It gives thousands of pieces a page, and each written to the answer itself would take its lock.
+    private sealed class Utf8Text() : TextWriter(System.Globalization.CultureInfo.InvariantCulture)
     {
+        private byte[] room = ArrayPool<byte>.Shared.Rent(64 * 1024);
+        private int length;
+
         public override Encoding Encoding => Encoding.UTF8;
+
+        public ReadOnlyMemory<byte> Written => room.AsMemory(0, length);
 
         public override void Write(char value) => Write([value]);
 
@@ -51,6 +57,30 @@ public sealed class PageResult(Type component, IReadOnlyDictionary<string, objec
 
         public override void Write(char[] buffer, int index, int count) => Write(buffer.AsSpan(index, count));
 
-        public override void Write(ReadOnlySpan<char> buffer) => Encoding.UTF8.GetBytes(buffer, to);
+        public override void Write(ReadOnlySpan<char> buffer)
+        {
+            int written;
+            while (!Encoding.UTF8.TryGetBytes(buffer, room.AsSpan(length), out written))
+            {
+                Grow();
+            }
+
+            length += written;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            ArrayPool<byte>.Shared.Return(room);
+            room = [];
+            base.Dispose(disposing);
+        }
+
+        private void Grow()
+        {
+            var larger = ArrayPool<byte>.Shared.Rent(room.Length * 2);
+            Written.CopyTo(larger);
+            ArrayPool<byte>.Shared.Return(room);
+            room = larger;
+        }
     }
 }

@@ -46,7 +46,7 @@ public sealed record InboxView(
     int Number)
 {
     /// <summary>Rows on a page.</summary>
-    public const int Size = 50;
+    public const int Size = 20;
 
     /// <summary>How many were just signed for; null when none were asked for.</summary>
     public int? Signed { get; init; }
