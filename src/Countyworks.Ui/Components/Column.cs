@@ -8,7 +8,10 @@ namespace Countyworks.Ui;
 public sealed record Column<TRow>(string Head, RenderFragment<TRow> Cell)
 {
     /// <summary>A column of plain text.</summary>
-    public static Column<TRow> Of(string head, Func<TRow, string?> text) => new(head, row => content => content.AddContent(0, text(row)));
+    public static Column<TRow> Of(string head, Func<TRow, string?> text) => new(head, row => content => content.AddContent(0, text(row))) { Text = text };
+
+    // What a cell of plain text shows, said without a fragment of its own: most cells are.
+    internal Func<TRow, string?>? Text { get; private init; }
 
     /// <summary>A column of numbers or money: right-aligned, figures of one width.</summary>
     public static Column<TRow> Number(string head, Func<TRow, string?> text) => Of(head, text) with { IsNumber = true, IsNamedOnCard = true };
