@@ -8,7 +8,7 @@ namespace Countyworks.Neighbourhood.CommunityFund.Pages;
 /// <summary>Words of funds that several pages say.</summary>
 public static class FundWords
 {
-    private const int NewestRows = 12;
+    private const int NewestRows = 6;
 
     private static readonly Dictionary<string, string> accounts = new(StringComparer.Ordinal)
     {
