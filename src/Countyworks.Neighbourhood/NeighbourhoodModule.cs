@@ -219,7 +219,7 @@ public static class NeighbourhoodModule
             new("board.title", BoardEndpoints.Path, RequestPermissions.Dispatch, "send"),
             new("desk.title", DeskEndpoints.Path, RequestPermissions.Take, "phone"),
             new("roster.title", RosterEndpoints.Path, RosterPermissions.See, "calendar"),
-            new("funds.title", FundEndpoints.Path, FundPermissions.See, "receipt-text"),
+            new("funds.title", FundEndpoints.Path, FundPermissions.See, "receipt-text") { Count = Committee.Waiting },
             new("deliberation.title", DeliberationEndpoints.Path, DeliberationPermissions.Moderate, "message-square-text"),
             new("votes.title", VoteEndpoints.Path, VotePermissions.Tell, "vote"),
             new("village.title", CompanyEndpoints.Path, CompanyPermissions.See, "landmark"),

@@ -6,6 +6,7 @@ using Countyworks.Core.Settings;
 using Countyworks.Data;
 using Countyworks.Data.Writing;
 using Countyworks.Data.Jobs;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -59,4 +60,8 @@ public sealed record Module(DataPart Store)
 /// <param name="Path">Where it leads.</param>
 /// <param name="Needs">Shown to those who have this.</param>
 /// <param name="Icon">A name of the icon set.</param>
-public sealed record NavigationEntry(string Text, string Path, Permission Needs, string Icon);
+public sealed record NavigationEntry(string Text, string Path, Permission Needs, string Icon)
+{
+    /// <summary>How many things wait there for whoever reads: asked on every page of theirs, so it must be quick. Null where nothing is counted.</summary>
+    public Func<HttpContext, int>? Count { get; init; }
+}

@@ -53,7 +53,7 @@ public sealed class FrameMiddleware(RequestDelegate next, IReadOnlyList<Module> 
         frame.IsStaff = caller.IsStaff;
         frame.DutyPhone = caller.IsStaff ? null : PhoneAt(clock.GetCurrentInstant(), request) ?? settings.Get(DutyPhone.Name, CountyTime.LocalDay(clock.GetCurrentInstant()), (string)DutyPhone.Otherwise);
         frame.SignInPath = caller.Person is null ? NeedsMiddleware.SignInPath : null;
-        frame.Navigation = [.. modules.SelectMany(m => m.Navigation).Where(e => caller.Has(e.Needs)).Select(e => EntryFor(e, request.Path))];
+        frame.Navigation = [.. modules.SelectMany(m => m.Navigation).Where(e => caller.Has(e.Needs)).Select(e => EntryFor(e, http))];
         if (caller.Has(CorePermissions.Administer) && !http.IsApi() && need.Current is { Year: { } year } missing && !request.Path.StartsWithSegments(AdminPaths.Calendars, StringComparison.Ordinal))
         {
             frame.Banner = new FrameBanner(missing.Provisional == 0 ? "admin.banner_calendar_none" : "admin.banner_calendar", [year.ToString(CultureInfo.InvariantCulture), missing.Provisional], AdminPaths.Calendars, "admin.banner_do");
@@ -89,6 +89,6 @@ public sealed class FrameMiddleware(RequestDelegate next, IReadOnlyList<Module> 
         return phones.Select(p => p.At(now, chosen)).FirstOrDefault(phone => phone is not null);
     }
 
-    private static Ui.NavigationEntry EntryFor(Modules.NavigationEntry entry, PathString path) =>
-        new(entry.Text, entry.Path, path.StartsWithSegments(entry.Path, StringComparison.Ordinal));
+    private static Ui.NavigationEntry EntryFor(Modules.NavigationEntry entry, HttpContext http) =>
+        new(entry.Text, entry.Path, http.Request.Path.StartsWithSegments(entry.Path, StringComparison.Ordinal), http.IsApi() ? null : entry.Count?.Invoke(http));
 }

@@ -33,7 +33,7 @@ public sealed record CloseMonth(Id<Fund> Fund, LocalDate Through, MonthBalances 
 {
     /// <summary>
     /// Closes it. Refuses, in this order: <c>not_found</c> (fund), <c>not_last_of_month</c> (through), <c>billing_not_finished</c>, <c>remuneration_due</c> (due: post it first, then wait for the seal),
-    /// and what <see cref="Closing.Decide"/> refuses of any of the three.
+    /// and what <see cref="Closing.Decide"/> refuses of any of the three; where the bank holds what the books say and the till alone does not, <c>till_differs</c> (till: books, counted).
     /// </summary>
     public Outcome<FundMonth> In(Change change, Caller caller, Database database, FundRule rule) => FundCall.Find(change.Db, caller, FundPermissions.Keep, Fund).Then(fund =>
     {
@@ -48,7 +48,11 @@ public sealed record CloseMonth(Id<Fund> Fund, LocalDate Through, MonthBalances 
     private Outcome<FundMonth> Close(Change change, Fund fund, Database database, Instant oldestHold)
     {
         Refusal? Closed(Id<Ledger> ledger, Money bank, IReadOnlyList<ReconcilingItem> items, string field) =>
-            new ClosePeriod(ledger, Through, bank, items, oldestHold).In(change, database).Refusal is { } why ? why.Code == "bank_differs" ? why with { Field = field } : why : null;
+            new ClosePeriod(ledger, Through, bank, items, oldestHold).In(change, database).Refusal is { } why ? why.Code == "bank_differs" ? Differs(why, field) : why : null;
+        Refusal Differs(Refusal why, string field) =>
+            field == "joint" && MonthBalances.Of(change.Db, fund, Through) is var books && books.Joint == Balances.Joint && books.Till != Balances.Till
+                ? new Refusal("till_differs", "till").With("books", books.Till).With("counted", Balances.Till)
+                : why with { Field = field };
         return (Closed(fund.FeesId, Balances.Joint + Balances.Till, Items, "joint") ?? Closed(fund.CommonId, Balances.Common, [], "common") ?? Closed(fund.MaintenanceId, Balances.Maintenance, [], "maintenance")) is { } refusal
             ? refusal
             : Keep(change);

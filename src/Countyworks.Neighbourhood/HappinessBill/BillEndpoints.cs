@@ -34,7 +34,7 @@ public static class BillEndpoints
         pages.MapGet("/{fund}/entries/{purse}/{seq:long}", ((PageCall page, Id<Fund> fund, string purse, long seq) =>
             EnumNames<Purse>.Parse(purse) is { } known && BillReader.Entry(page, fund, known, seq) is { } view ? Page.Show<EntryPage, EntryView>(view) : Results.NotFound()));
         pages.MapGet("/{fund}/entries/{purse}/{seq:long}/proof.json", Proof);
-        routes.MapGet(Path + "/{fund}/mine", (PageCall page, Id<Fund> fund) => BillReader.Own(page, fund) is { } view ? Page.Show<OwnPage, OwnView>(view) : Results.NotFound())
+        routes.MapGet(Path + "/{fund}/mine", (PageCall page, Id<Fund> fund, string? all) => BillReader.Own(page, fund, isAll: all is not null) is { } view ? Page.Show<OwnPage, OwnView>(view) : Results.NotFound())
             .NeedsAnAccount().ExcludeFromDescription();
     }
 

@@ -26,8 +26,14 @@ internal static class BillReader
         var funds = page.Db.Set<Fund>().OrderBy(f => f.PlacePath).Take(MostFunds).ToList();
         return new(
             [.. funds.Select(f => (f, page.Places.FullName(f.PlaceId)))],
-            page.Caller.Person is { } person ? [.. funds.Where(f => OwnUnits.Any(page.Db, person.Id, f.PlacePath, page.Today)).Select(f => f.Id)] : []);
+            [.. funds.Where(f => IsOwner(page, f)).Select(f => f.Id)]);
     }
+
+    /// <summary>The funds in whose neighbourhood the reader owns a home.</summary>
+    public static IReadOnlyList<Id<Fund>> Own(PageCall page) =>
+        page.Caller.Person is null ? [] : [.. page.Db.Set<Fund>().OrderBy(f => f.PlacePath).Take(MostFunds).AsEnumerable().Where(f => IsOwner(page, f)).Select(f => f.Id)];
+
+    private static bool IsOwner(PageCall page, Fund fund) => page.Caller.Person is { } person && OwnUnits.Any(page.Db, person.Id, fund.PlacePath, page.Today);
 
     /// <summary>A month: the one asked for, or the newest that is closed, or the newest; null where the fund or the month is not there.</summary>
     public static MonthView? Month(PageCall page, Id<Fund> id, string? typed)
@@ -62,7 +68,7 @@ internal static class BillReader
             bill, page.Places.FullName(fund.PlaceId), months, [.. spent], dividend,
             FundCall.Contract(db, id, last), db.Set<SealHead>().OrderByDescending(h => h.Size).FirstOrDefault())
         {
-            IsOwner = page.Caller.Person is { } person && OwnUnits.Any(db, person.Id, fund.PlacePath, page.Today),
+            IsOwner = IsOwner(page, fund),
         };
     }
 
@@ -90,7 +96,7 @@ internal static class BillReader
 
     // Papers are for those whose money it is, and who keeps it.
     private static bool IsOfTheFund(PageCall page, Fund fund) =>
-        page.Caller.Has(FundPermissions.See, fund.PlacePath) || (page.Caller.Person is { } person && OwnUnits.Any(page.Db, person.Id, fund.PlacePath, page.Today));
+        page.Caller.Has(FundPermissions.See, fund.PlacePath) || IsOwner(page, fund);
 
     /// <summary>An entry of which every account is the neighbourhood's and none a single home's.</summary>
     private static (StoredEntry Row, Entry Entry)? Public(DistrictDb db, Id<Ledger> ledger, long seq)
@@ -105,7 +111,7 @@ internal static class BillReader
     }
 
     /// <summary>The reader's own homes; null where the reader has none in the neighbourhood.</summary>
-    public static OwnView? Own(PageCall page, Id<Fund> id)
+    public static OwnView? Own(PageCall page, Id<Fund> id, bool isAll)
     {
         var db = page.Db;
         if (db.Set<Fund>().FirstOrDefault(f => f.Id == id) is not { } fund || page.Caller.Person is not { } person)
@@ -117,7 +123,12 @@ internal static class BillReader
         var units = db.Set<FundUnit>().Where(u => u.FundId == id && places.Contains(u.PlaceId)).OrderBy(u => u.Number).ToList();
         var names = UnitNames.Of(db, places);
         List<OwnUnit> own = [.. units.Select(u => Own(db, fund, u, names[u.PlaceId]))];
-        return own.Count == 0 ? null : new(fund, page.Places.FullName(fund.PlaceId), own) { Moved = FundReader.Moved(db, [.. own.SelectMany(u => u.Payments)]) };
+        return own.Count == 0 ? null : new(fund, page.Places.FullName(fund.PlaceId), own)
+        {
+            Manager = FundCall.Contract(db, id, page.Today)?.Manager,
+            IsAll = isAll,
+            Moved = FundReader.Moved(db, [.. own.SelectMany(u => u.Payments)]),
+        };
     }
 
     private static OwnUnit Own(DistrictDb db, Fund fund, FundUnit unit, string name) => new(

@@ -75,6 +75,12 @@ public sealed record OwnShare(DividendShare Share, FundYear Year, string Proof);
 /// <param name="Units">Its homes that are the reader's.</param>
 public sealed record OwnView(Fund Fund, string Name, IReadOnlyList<OwnUnit> Units)
 {
+    /// <summary>Who manages today and takes cash at the desk; null before the first contract.</summary>
+    public string? Manager { get; init; }
+
+    /// <summary>Whether every bill and payment is shown.</summary>
+    public bool IsAll { get; init; }
+
     /// <summary>What payments of theirs became that were moved to another home.</summary>
     public required IReadOnlyDictionary<Id<FundPayment>, FundPayment> Moved { get; init; }
 }

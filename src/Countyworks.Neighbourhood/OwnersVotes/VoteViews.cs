@@ -104,7 +104,7 @@ public sealed record FoundBallot(Choice Choice, string Commitment, Instant At, i
 public sealed record ListView(VoteCount Count, int Page)
 {
     /// <summary>Rows on a page.</summary>
-    public const int Size = 200;
+    public const int Size = 50;
 }
 
 /// <summary>The draft of a vote.</summary>

@@ -32,6 +32,7 @@ internal sealed class ChartScale
     private const int Gap = 8;
     private const int DigitWidth = 12;   // of the letters of a phone, the largest
     private const int SignWidth = 21;
+    private const int LabelGap = 24;
     private const int SecondRow = 28;
 
     private readonly int count;
@@ -61,8 +62,8 @@ internal sealed class ChartScale
     /// <summary>The distance of two lines of the grid: 1, 2 or 5 times a power of ten.</summary>
     public decimal Step { get; }
 
-    /// <summary>Every so many labels is written, so that they don't run into each other.</summary>
-    public int LabelEvery => ((count - 1) / MostLabels) + 1;
+    /// <summary>Every so many labels is written, so that they don't run into each other. Where some are left out anyway, so many are that the rest stand in one row.</summary>
+    public int LabelEvery => count <= MostLabels ? 1 : Math.Max(((count - 1) / MostLabels) + 1, (int)Math.Ceiling((widest + LabelGap) / Slot));
 
     /// <summary>How high the chart is: with a second row where the labels are wider than their places.</summary>
     public int FullHeight => Height + (IsStaggered ? SecondRow : 0);
@@ -96,7 +97,7 @@ internal sealed class ChartScale
 
     public static string Label(decimal value) => value.ToString("#,##0.##", CultureInfo.InvariantCulture);
 
-    private bool IsStaggered => widest > Slot * LabelEvery;
+    private bool IsStaggered => widest + LabelGap > Slot * LabelEvery;
 
     private double Slot => (Right - Left) / (double)count;
 

@@ -1,4 +1,5 @@
 using Countyworks.Browser.Tests.Chromium;
+using Microsoft.Playwright;
 
 namespace Countyworks.Browser.Tests.Journeys;
 
@@ -34,6 +35,20 @@ public sealed class Something_is_not_there(Demo demo)
         Assert.Equal("2026-000001", await visit.Page.InputValueAsync("[name=number]"));
         await visit.IsSound(refused: 422);
         await visit.Picture("track-refused");
+    }
+
+    [Fact]
+    public async Task Is_no_reason_to_type_again_in_another_language()
+    {
+        await using var visit = await demo.Staff.Visit(null, "/track", width: 360);
+        await visit.Page.FillAsync("[name=number]", "2026-000001");
+        await visit.Page.GoesOn();
+        await visit.Page.Locator(".errors").WaitForAsync();
+
+        await visit.Page.ClickAsync(".prefs a[hreflang=en]");
+
+        await visit.Page.Locator("html[lang=en]").WaitForAsync();
+        await Assertions.Expect(visit.Page.Locator("[name=number]")).ToHaveValueAsync("2026-000001");
     }
 
     [Fact]

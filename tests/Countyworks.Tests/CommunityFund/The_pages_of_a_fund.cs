@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Countyworks.Core.Places;
 using Countyworks.Core.Posts;
 using Countyworks.Core.Residents;
@@ -54,6 +55,9 @@ public sealed class The_pages_of_a_fund
         Assert.Equal(HttpStatusCode.Found, (await treasurer.Post($"/funds/{fund}/remuneration", new { }, $"/funds/{fund}/close")).Status);
         await site.Get<Sealer>().Run(site.Clock.GetCurrentInstant());
         Assert.Equal("joint", (await treasurer.Get($"/funds/{fund}/close?closed=2026-09-30")).Page.QuerySelector("[autofocus]")?.Id);
+        var counted = await treasurer.Post($"/funds/{fund}/close", new { joint = "0", till = "249", common = "0", maintenance = "0", difference = "", why = "" });
+        Assert.Contains("现金账面 ¥250.00，清点 ¥249.00", counted.Page.QuerySelector(".errors a[href='#till']")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull((await treasurer.Post($"/funds/{fund}/close", new { joint = "1", till = "250", common = "0", maintenance = "0", difference = "", why = "" })).Page.QuerySelector(".errors a[href='#joint']"));
         var closed = await treasurer.Post($"/funds/{fund}/close", new { joint = "0", till = "250", common = "0", maintenance = "0", difference = "", why = "" });
         Assert.Equal($"/funds/{fund}/close?closed=2026-09-30", closed.Location);
         var said = (await treasurer.Get(closed.Location!)).Page.QuerySelectorAll("[autofocus]").Single();
@@ -84,6 +88,8 @@ public sealed class The_pages_of_a_fund
         Assert.Contains("1234.56", (await anybody.Get($"/happiness/{fund}/month.csv?month=2026-09")).Text, StringComparison.Ordinal);
 
         Assert.Contains("北门停车", (await anybody.Get($"/happiness/{fund}/entries/common/{income}")).Words, StringComparison.Ordinal);
+        var names = JsonDocument.Parse((await anybody.Get($"/happiness/{fund}/entries/common/{income}")).Page.QuerySelector("cw-proof")!.GetAttribute("data-names")!);
+        Assert.Equal("公共收益账户（银行）", names.RootElement.GetProperty(FundAccounts.CommonBank).GetString());
         var proof = ProofFile.Read((await anybody.Get($"/happiness/{fund}/entries/common/{income}/proof.json")).Text).Then(file => file.Check());
         Assert.True(proof.IsDone(out _, out _));
         Assert.Equal(HttpStatusCode.NotFound, (await anybody.Get($"/happiness/{fund}/entries/fees/1")).Status);
@@ -93,6 +99,15 @@ public sealed class The_pages_of_a_fund
         var mine = await owner.Get($"/happiness/{fund}/mine");
         Assert.Contains("3栋 101", mine.Words, StringComparison.Ordinal);
         Assert.Contains("250.00", mine.Words, StringComparison.Ordinal);
+        Assert.Contains("到东湖物业前台交现金", mine.Words, StringComparison.Ordinal);
+        Assert.Contains("附言写“3栋 101”", mine.Words, StringComparison.Ordinal);
+        foreach (var (reader, isOwner) in new[] { (anybody, false), (treasurer, false), (owner, true) })
+        {
+            var front = (await reader.Get("/")).Page;
+            Assert.Equal(isOwner, front.QuerySelector($"main a[href='/happiness/{fund}/mine']") is not null);
+            Assert.Equal(reader != anybody, front.QuerySelector("main a[href='/my/notices']") is not null);
+        }
+
         using var stranger = await site.SignedIn();
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.Get($"/happiness/{fund}/mine")).Status);
     }

@@ -8,6 +8,7 @@ using Countyworks.Neighbourhood.CommunityFund.Pages;
 using Countyworks.Tests.Databases;
 using Countyworks.Tests.Given;
 using NodaTime;
+using NodaTime.Text;
 
 namespace Countyworks.Tests.CommunityFund;
 
@@ -94,6 +95,13 @@ public sealed class The_pages_of_the_treasurer
     {
         await using var site = await Site.On(engine);
         var (fund, treasurer) = await Billed(site);
+        foreach (var (way, before) in new[] { ("cash", "pay"), ("manager", "close") })
+        {
+            var empty = (await treasurer.Get($"/funds/{fund}/{way}")).Page;
+            Assert.Null(empty.QuerySelector("[name=sum]"));
+            Assert.NotNull(empty.QuerySelector($".empty a[href='/funds/{fund}/{before}']"));
+        }
+
         await treasurer.Post($"/funds/{fund}/pay", new { unit = "3栋101", sum = "1250.00", means = "cash", on = "2026-09-24", payer = "" });
         await treasurer.Post($"/funds/{fund}/remuneration", new { }, $"/funds/{fund}/close");
 
@@ -142,11 +150,12 @@ public sealed class The_pages_of_the_treasurer
         {
             var refused = (await treasurer.Post($"/funds/{fund}/{form}", new { }, $"/funds/{fund}/{page}")).Page;
             Assert.NotNull(refused.QuerySelector(".errors"));
+            Assert.NotNull(refused.QuerySelector(".prefs noscript"));
             foreach (var link in refused.QuerySelectorAll(".prefs a[href^='/preferences?']"))
             {
                 var back = (await treasurer.Get(link.GetAttribute("href")!)).Location!;
                 Assert.Equal(form == page ? $"/funds/{fund}/{form}" : $"/funds/{fund}", back);
-                Assert.Equal(HttpStatusCode.OK, (await treasurer.Get(back)).Status);
+                Assert.Null((await treasurer.Get(back)).Page.QuerySelector(".prefs noscript"));
             }
         }
 
@@ -172,6 +181,39 @@ public sealed class The_pages_of_the_treasurer
         Assert.Equal(HttpStatusCode.NotFound, (await treasurer.Get($"{list}/3")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await treasurer.Get($"/funds/{fund}/years/2024/dividend")).Status);
         treasurer.Dispose();
+    }
+
+    [Theory, EveryEngine]
+    public async Task Show_the_newest_and_lead_to_the_rest(Engine engine)
+    {
+        await using var site = await Site.On(engine);
+        var (fund, treasurer) = await Billed(site);
+        for (var month = new LocalDate(2026, 10, 1); month.Year < 2028; month = month.PlusMonths(1))
+        {
+            await treasurer.Post($"/funds/{fund}/billing", new { since = LocalDatePattern.Iso.Format(month), months = 1, dueOn = "2027-12-31", sure = "true" });
+        }
+
+        await site.Do<Done>("close_months", change =>
+        {
+            for (var month = 1; month <= 13; month++)
+            {
+                change.Add(new FundMonth
+                {
+                    FundId = Id<Fund>.Parse(fund, null), Through = new LocalDate(2025, 8, 31).PlusMonths(month), ArrearsFen = 0, ArrearsCollectedFen = 0, BilledFen = 0, CollectedFen = 0, ListHash = [], At = change.Now,
+                });
+            }
+
+            return Done.It;
+        });
+
+        Assert.Equal((6, 16), (await Rows("homes/1"), await Rows("homes/1?all=true")));
+        Assert.Equal((20, 16), (await Rows("bills?through=2027-12-31"), await Rows("bills?through=2027-12-31&page=2")));
+        Assert.Equal((12, 1), (await Rows("close"), await Rows("close?page=2")));
+        Assert.NotNull((await treasurer.Get($"/funds/{fund}/homes/1")).Page.QuerySelector($"a[href='/funds/{fund}/homes/1?all=true']"));
+        Assert.NotNull((await treasurer.Get($"/funds/{fund}/close")).Page.QuerySelector(".pager a[rel=next]"));
+        treasurer.Dispose();
+
+        async Task<int> Rows(string path) => (await treasurer.Get($"/funds/{fund}/{path}")).Page.QuerySelectorAll("tbody tr").Length;
     }
 
     private static async Task<(string Fund, Visitor Treasurer)> Billed(Site site)

@@ -54,6 +54,6 @@ public static class CashEndpoints
             : -FundCall.Balance(page.Db, head.Fund.FeesId, FundAccounts.Manager).NetFen;
         var there = Money.FromFen(Math.Max(0, most));
         var shown = form ?? Form.New("fund_" + way).With("sum", there > Money.Zero ? there.ToPlainText() : "");
-        return Page.Show<MovePage, MoveView>(new(head, shown, way, there, (int)(limits.FileBytes / (1024 * 1024))), Problems.StatusOf(shown));
+        return Page.Show<MovePage, MoveView>(new(head, shown, way, there, (int)(limits.FileBytes / (1024 * 1024))) { Before = way == Cash ? "pay" : "close" }, Problems.StatusOf(shown));
     }
 }

@@ -19,14 +19,14 @@ namespace Countyworks.Neighbourhood.CommunityFund.Pages;
 public static class CloseEndpoints
 {
     private const string MonthArea = "fund_month", YearArea = "fund_year", DividendArea = "fund_dividend";
-    private const int MostMonths = 36, FirstYear = 2000, LastYear = 2200, WhyLimit = 200;
+    private const int LastPage = 1000, FirstYear = 2000, LastYear = 2200, WhyLimit = 200;
 
     /// <summary>Maps it.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
         var keeping = routes.MapGroup(FundEndpoints.Path).Needs(FundPermissions.Keep).ExcludeFromDescription();
-        keeping.MapGet("/{id}/close", (PageCall page, Id<Fund> id, string? closed) =>
-            FundReader.Head(page, id, FundPermissions.Keep) is { } head ? ShowMonth(page, head, Form.New(MonthArea), closed) : Results.NotFound());
+        keeping.MapGet("/{id}/close", (PageCall page, Id<Fund> id, string? closed, [FromQuery(Name = "page")] int number = 1) =>
+            FundReader.Head(page, id, FundPermissions.Keep) is { } head ? ShowMonth(page, head, Form.New(MonthArea), closed, Math.Clamp(number, 1, LastPage)) : Results.NotFound());
         keeping.MapPost("/{id}/close", Close);
         keeping.MapPost("/{id}/remuneration", Post);
         keeping.MapGet("/{id}/years", (PageCall page, Id<Fund> id) =>
@@ -109,17 +109,20 @@ public static class CloseEndpoints
 
     private static string Iso(LocalDate day) => LocalDatePattern.Iso.Format(day);
 
-    private static IResult ShowMonth(PageCall page, FundHead head, Form form, string? closed = null)
+    private static IResult ShowMonth(PageCall page, FundHead head, Form form, string? closed = null, int number = 1)
     {
         var through = Next(page, head.Fund);
-        List<FundMonth> months = [.. page.Db.Set<FundMonth>().Where(m => m.FundId == head.Fund.Id).OrderByDescending(m => m.Through).Take(MostMonths)];
+        var months = page.Db.Set<FundMonth>().Where(m => m.FundId == head.Fund.Id);
+        List<FundMonth> shown = [.. months.OrderByDescending(m => m.Through).Skip((number - 1) * FundFormView.MonthsSize).Take(FundFormView.MonthsSize)];
         return Page.Show<ClosePage, FundFormView>(
             new(head with { Today = through }, form)
             {
                 Books = MonthBalances.Of(page.Db, head.Fund, through),
                 Remuneration = RemunerationState.Read(page.Db, head.Fund.Id, through),
-                Months = months,
-                Closed = months.Find(m => Iso(m.Through) == closed)?.Through,
+                Months = shown,
+                Number = number,
+                Total = months.Count(),
+                Closed = shown.Find(m => Iso(m.Through) == closed)?.Through,
             },
             Problems.StatusOf(form));
     }

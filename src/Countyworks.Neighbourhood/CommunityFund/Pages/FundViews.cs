@@ -85,7 +85,7 @@ public enum BillsOf
 public sealed record BillsView(FundHead Head, Collection Collection, BillsOf Of, IReadOnlyList<(CountedBill Bill, string Unit, int Number)> Rows, int Page, int Total)
 {
     /// <summary>Rows on a page.</summary>
-    public const int Size = 100;
+    public const int Size = 20;
 }
 
 /// <summary>A page with a form of a fund.</summary>
@@ -105,8 +105,17 @@ public sealed record FundFormView(FundHead Head, Form Form)
     /// <summary>Runs there were, the newest first.</summary>
     public IReadOnlyList<BillingRun> Runs { get; init; } = [];
 
-    /// <summary>The months that are closed, the newest first.</summary>
+    /// <summary>Closed months on a page: a year.</summary>
+    public const int MonthsSize = 12;
+
+    /// <summary>A page of the months that are closed, the newest first.</summary>
     public IReadOnlyList<FundMonth> Months { get; init; } = [];
+
+    /// <summary>Which page of them, from 1.</summary>
+    public int Number { get; init; } = 1;
+
+    /// <summary>How many there are.</summary>
+    public int Total { get; init; }
 
     /// <summary>The last day of the month that was just closed; null where none was.</summary>
     public LocalDate? Closed { get; init; }
@@ -179,7 +188,11 @@ public sealed record WaiveView(FundHead Head, Form Form, FundBill Bill, HomeRow 
 /// <param name="Way">Where from and to; the texts <c>funds.{way}</c> and the address are named by it.</param>
 /// <param name="Most">What is there to be taken.</param>
 /// <param name="Megabytes">The most megabytes of a paper.</param>
-public sealed record MoveView(FundHead Head, Form Form, string Way, Money Most, int Megabytes);
+public sealed record MoveView(FundHead Head, Form Form, string Way, Money Most, int Megabytes)
+{
+    /// <summary>The page on which there comes to be something to take; the text <c>funds.{before}</c> is named by it.</summary>
+    public required string Before { get; init; }
+}
 
 /// <summary>How a dividend is given.</summary>
 public enum DividendWay
@@ -200,7 +213,7 @@ public enum DividendWay
 public sealed record DividendView(FundHead Head, FundYear Year, IReadOnlyList<(DividendShare Share, string Home, int Number)> Rows, int Number, int Total)
 {
     /// <summary>Shares on a page.</summary>
-    public const int Size = 100;
+    public const int Size = 20;
 }
 
 /// <summary>The dividend of a home, to be given.</summary>

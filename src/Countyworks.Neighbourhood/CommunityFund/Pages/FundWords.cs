@@ -8,6 +8,8 @@ namespace Countyworks.Neighbourhood.CommunityFund.Pages;
 /// <summary>Words of funds that several pages say.</summary>
 public static class FundWords
 {
+    private const int NewestRows = 6;
+
     private static readonly Dictionary<string, string> accounts = new(StringComparer.Ordinal)
     {
         [FundAccounts.Bank] = "funds.account_joint",
@@ -55,6 +57,12 @@ public static class FundWords
         contract.Model == FeeModel.LumpSum ? texts.Format("funds.contract_lump_sum", contract.Manager)
         : contract.Base == RemunerationBase.Fixed ? texts.Format("funds.contract_fixed", contract.Manager, Money.FromFen(contract.FixedFen))
         : texts.Format("funds.contract_part", contract.Manager, Percent(contract.RateBasisPoints), contract.Base);
+
+    /// <summary>Of a home's bills or payments, the newest first, those that are shown until somebody asks for all.</summary>
+    public static IReadOnlyList<T> Newest<T>(IReadOnlyList<T> rows, bool isAll) => isAll ? rows : [.. rows.Take(NewestRows)];
+
+    /// <summary>Whether <see cref="Newest"/> leaves some out.</summary>
+    public static bool IsCut<T>(IReadOnlyList<T> rows, bool isAll) => !isAll && rows.Count > NewestRows;
 
     /// <summary>A period of a bill: "2024-07", or "2024-07 to 2024-09".</summary>
     public static string Period(Texts texts, NodaTime.LocalDate since, int months)

@@ -20,7 +20,7 @@ public static class HomeEndpoints
     {
         var seeing = routes.MapGroup(FundEndpoints.Path).Needs(FundPermissions.See).ExcludeFromDescription();
         seeing.MapGet("/{id}/homes", List);
-        seeing.MapGet("/{id}/homes/{number:int}", (PageCall page, Id<Fund> id, int number) => FundReader.Head(page, id, FundPermissions.See) is { } head ? Show(page, head, number) : Results.NotFound());
+        seeing.MapGet("/{id}/homes/{number:int}", (PageCall page, Id<Fund> id, int number, string? all) => FundReader.Head(page, id, FundPermissions.See) is { } head ? Show(page, head, number, isAll: all is not null) : Results.NotFound());
         routes.MapPost(FundEndpoints.Path + "/{id}/homes/{number:int}", Set).Needs(FundPermissions.Keep).ExcludeFromDescription();
     }
 
@@ -48,6 +48,6 @@ public static class HomeEndpoints
             : Show(page, head, number, form);
     }
 
-    private static IResult Show(PageCall page, FundHead head, int number, Form? form = null) =>
-        HomeReader.One(page, head, number, Area, form) is { } view ? Page.Show<HomePage, HomeView>(view, Problems.StatusOf(view.Form)) : Results.NotFound();
+    private static IResult Show(PageCall page, FundHead head, int number, Form? form = null, bool isAll = false) =>
+        HomeReader.One(page, head, number, Area, form) is { } view ? Page.Show<HomePage, HomeView>(view with { IsAll = isAll }, Problems.StatusOf(view.Form)) : Results.NotFound();
 }

@@ -41,7 +41,11 @@ public sealed record HomesView(FundHead Head, string Query, IReadOnlyList<HomeRo
 /// <param name="Payments">The newest first.</param>
 /// <param name="Moved">What those became that were moved to another home.</param>
 public sealed record HomeView(
-    FundHead Head, Form Form, HomeRow Home, Area Area, IReadOnlyList<FundBill> Bills, IReadOnlyList<FundPayment> Payments, IReadOnlyDictionary<Id<FundPayment>, FundPayment> Moved);
+    FundHead Head, Form Form, HomeRow Home, Area Area, IReadOnlyList<FundBill> Bills, IReadOnlyList<FundPayment> Payments, IReadOnlyDictionary<Id<FundPayment>, FundPayment> Moved)
+{
+    /// <summary>Whether every bill and payment is shown.</summary>
+    public bool IsAll { get; init; }
+}
 
 /// <summary>Reads homes.</summary>
 internal static class HomeReader

@@ -8,6 +8,42 @@ const KEPT = "input:not([type=hidden],[type=password],[type=file]):not([data-pri
 for (const filed of document.querySelectorAll("[data-draft-filed]")) localStorage.removeItem(PREFIX + filed.dataset.draftFiled);
 for (const form of document.querySelectorAll("form[data-draft]")) keep(form, PREFIX + form.dataset.draft);
 
+// Another language, size or colour is another page: what was typed goes along once, in this tab alone.
+const CARRIED = "cw-carried";
+const forms = () => [...document.querySelectorAll("form[method=post]")];
+for (const link of document.querySelectorAll("a[href^='/preferences?']")) {
+  link.addEventListener("click", () => {
+    const to = new URLSearchParams(link.search).get("return");
+    const carried = forms().map(form => [form.getAttribute("action"), [...form.querySelectorAll(KEPT)].map(field => [field.name, field.value, field.checked])]);
+    try {
+      sessionStorage.setItem(CARRIED, JSON.stringify({ to, carried }));
+    } catch {
+      // Storage is full or switched off: then the forms are as the page shows them.
+    }
+  });
+}
+arrive();
+
+function arrive() {
+  try {
+    const { to, carried } = JSON.parse(sessionStorage.getItem(CARRIED)) ?? {};
+    sessionStorage.removeItem(CARRIED);
+    if (to !== location.pathname + location.search) return;
+    for (const form of forms()) {
+      const [, fields] = carried.find(([action]) => action === form.getAttribute("action")) ?? [, []];
+      for (const [name, value, checked] of fields) {
+        for (const field of form.querySelectorAll(KEPT)) {
+          if (field.name !== name) continue;
+          if (!field.matches("[type=checkbox], [type=radio]")) field.value = value;
+          else if (field.value === value) field.checked = checked;
+        }
+      }
+    }
+  } catch {
+    // Storage is switched off, or holds something else: then nothing was carried.
+  }
+}
+
 function keep(form, key) {
   if (!document.querySelector(".errors")) restore(form, read(key));
   form.addEventListener("input", () => write(key, form));

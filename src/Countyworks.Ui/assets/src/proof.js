@@ -40,15 +40,16 @@ function fields(bytes) {
   return found;
 }
 
-/** What a ledger's entry says, out of the bytes that were sealed: account, side and fen of each leg. */
-function legs(entry) {
+/** What a ledger's entry says, out of the bytes that were sealed: account, side and fen of each leg. The names of accounts are not sealed; they stand beside. */
+function legs(entry, names) {
   const fact = fields(entry).filter(Boolean).map(field => new TextDecoder().decode(field)).find(text => text.startsWith("{") && text.includes("\"entry\""));
   const own = fields(bytesOf(JSON.parse(fact).entry));
   const whole = field => new DataView(field.buffer, field.byteOffset).getBigInt64(0);
   const LEGS = 13, PER_LEG = 4, DEBIT = 1n;
   const found = [];
   for (let i = LEGS + 1; i + PER_LEG <= own.length; i += PER_LEG) {
-    found.push(`${new TextDecoder().decode(own[i])} ${whole(own[i + 1]) === DEBIT ? "+" : "−"}${(Number(whole(own[i + 3])) / 100).toFixed(2)}`);
+    const account = new TextDecoder().decode(own[i]);
+    found.push(`${names[account] ? `${names[account]} · ` : ""}${account} ${whole(own[i + 1]) === DEBIT ? "+" : "−"}${(Number(whole(own[i + 3])) / 100).toFixed(2)}`);
   }
   return found;
 }
@@ -86,7 +87,7 @@ class Proof extends HTMLElement {
       status.replaceChildren(Object.assign(document.createElement("p"), { textContent: this.dataset[this.dataset.result] }));
       if (this.dataset.result === "bad") return;
       const said = document.createElement("ul");
-      said.append(...legs(entry).map(leg => Object.assign(document.createElement("li"), { textContent: leg })));
+      said.append(...legs(entry, JSON.parse(this.dataset.names)).map(leg => Object.assign(document.createElement("li"), { textContent: leg })));
       status.append(Object.assign(document.createElement("p"), { textContent: this.dataset.says }), said,
         Object.assign(document.createElement("code"), { className: "hash", textContent: proof.key }));
     } catch {

@@ -1,6 +1,9 @@
 using Countyworks.Core.Places;
 using Countyworks.Core.Posts;
 using Countyworks.Core.Web;
+using Countyworks.Kernel;
+using Countyworks.Neighbourhood.CommunityFund;
+using Countyworks.Neighbourhood.HappinessBill;
 using Countyworks.Neighbourhood.Roster;
 using Countyworks.Ui;
 using Microsoft.AspNetCore.Builder;
@@ -16,7 +19,7 @@ public static class FrontEndpoints
     /// <summary>Maps it.</summary>
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/", Show).Open();
 
-    private static IResult Show(
+    private static async Task<IResult> Show(
         HttpContext http, PageFrame frame, Cached<TodayInNumbers> today, Cached<PlaceTree> places, Cached<ShiftsOfToday> shifts, RosterPhones phones, IClock clock)
     {
         var form = Form.Of(new FormCollection(http.Request.Query.ToDictionary()), "front");
@@ -28,15 +31,18 @@ public static class FrontEndpoints
             frame.DutyPhone = phone;
         }
 
+        // Whoever has not signed in is answered without a look at the rows.
+        var homes = http.Caller().Person is null ? [] : BillReader.Own(await PageCall.BindAsync(http));
         return Page.Show<FrontPage, FrontView>(
-            new FrontView(today.Current, shifts.Current.Shifts.Count > 0 ? new(form, typed.Candidates, duty) : null), Problems.StatusOf(form));
+            new FrontView(today.Current, shifts.Current.Shifts.Count > 0 ? new(form, typed.Candidates, duty) : null, homes), Problems.StatusOf(form));
     }
 }
 
 /// <summary>What the front page shows.</summary>
 /// <param name="Today">Today's numbers.</param>
 /// <param name="Duty">Asks for a place and says who answers there; null while no place has a roster.</param>
-public sealed record FrontView(TodayInNumbers Today, DutyAsked? Duty);
+/// <param name="Homes">The funds in whose neighbourhood the reader owns a home.</param>
+public sealed record FrontView(TodayInNumbers Today, DutyAsked? Duty, IReadOnlyList<Id<Fund>> Homes);
 
 /// <summary>The question for which place somebody is on duty.</summary>
 /// <param name="Form">The form.</param>
