@@ -79,7 +79,7 @@ public static class PersonalData
         new("import_batch", "notes", "what is to know of rows: no cells of contacts", "to be put right", "whoever imports", "with the batch", Open),
         new("stored_file", "name", "what a file was called", "to recognise it", "whoever may see the file", "retention.request.fileMonths after the end (60)", Open),
         new("stored_file", "sha256", "names a file; pictures lose their metadata", "to find it", Nowhere, "retention.request.fileMonths after the end (60)", Open),
-        new("answer", "result", "what a repeated call is answered; no contacts", "once only", "whoever repeats the call", "as long as the district", Open),
+        new("answer", "result", "what a repeated call is answered; no contacts", "once only", "whoever repeats the call", "30 days", Open),
         new("open311_call", "media_url", "the picture other software names", "to be looked at", "staff who may see the request", Ever, Open),
     ];
 
