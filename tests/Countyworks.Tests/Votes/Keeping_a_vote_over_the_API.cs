@@ -87,7 +87,7 @@ public sealed class Keeping_a_vote_over_the_API
 
         foreach (var (path, body, code, field) in new (string, object, string, string?)[]
         {
-            ("votes", new { }, "body_invalid", null),
+            ("votes", new { }, "body_invalid", "placeId"),
             ("votes", new { placeId = "x" }, "body_invalid", "placeId"),
             ("votes", Draft(place, " "), "missing", "question"),
             ("votes", Draft(place, document: ""), "missing", "document"),
