@@ -25,7 +25,7 @@ public static class StoreModule
         []);
 
     /// <summary>Its background work.</summary>
-    public static readonly IReadOnlyList<Job> Jobs = [OutboxTidying.Job, LearningSizes.Job];
+    public static readonly IReadOnlyList<Job> Jobs = [OutboxTidying.Job, AnswerTidying.Job, LearningSizes.Job];
 
     /// <summary>The workers of a server: the runner of these and further jobs, and the courier of the outbox.</summary>
     /// <param name="services">Have the database, the writer and the clock already.</param>

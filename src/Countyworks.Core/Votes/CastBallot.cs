@@ -1,5 +1,6 @@
 using Countyworks.Core.People;
 using Countyworks.Core.Posts;
+using Countyworks.Data.Jobs;
 using Countyworks.Data.Writing;
 using Countyworks.Engines.Ballots;
 using Countyworks.Kernel;
@@ -23,6 +24,8 @@ public sealed record BallotReceipt(string Code, string Commitment, Choice Choice
 /// <param name="Code">The receipt's code, from <see cref="Receipt.For"/>: made by the caller, so that a repeat is the same.</param>
 public sealed record CastBallot(Id<Vote> Which, int Head, Choice Choice, string Code)
 {
+    private const string Cast = "SELECT at FROM ballot WHERE district_id = @p0 AND vote_id = @p1 AND commitment = @p2";
+
     /// <summary>The envelope: as anybody's, whose idempotency key is the voter's own.</summary>
     public static Envelope Envelope(Instant now, Once? once) => new("cast_ballot", Actor.Anybody, now, once);
 
@@ -45,13 +48,20 @@ public sealed record CastBallot(Id<Vote> Which, int Head, Choice Choice, string 
             return new Refusal("not_your_vote") { Kind = RefusalKind.Forbidden };
         }
 
-        return VoteHours.WhyNoBallot(asked.Vote, change.Now) is { } refusal ? refusal : Keep(change, Which, asked.Number, Head, person, BallotDoor.Online, Choice, Code);
+        return VoteHours.WhyNoBallot(asked.Vote, change.Now) is { } refusal ? refusal : Keep(change, Which, asked.Number, asked.Vote, Head, person, BallotDoor.Online, Choice, Code);
     }
 
-    internal static BallotReceipt Keep(Change change, Id<Vote> vote, string number, int head, Id<Person>? person, BallotDoor door, Choice choice, string code)
+    internal static BallotReceipt Keep(Change change, Id<Vote> vote, string number, VoteSpan span, int head, Id<Person>? person, BallotDoor door, Choice choice, string code)
     {
         var commitment = Receipt.Commitment(code, number, choice).ToArray();
         var fact = new BallotCast(Convert.ToHexStringLower(commitment));
+
+        // In a vote that is open for longer than answers are kept, a key may come again whose answer is forgotten: it makes the same code, and its ballot was cast.
+        if (span.OpensAt < change.Now - AnswerTidying.KeptFor && change.First<Instant?>(Cast, row => row.At(0), change.Store(vote.Value), commitment) is { } castAt)
+        {
+            return new("", fact.Commitment, choice, castAt);
+        }
+
         change.Add(new CastRow { VoteId = vote, Seq = change.NextSeq, Head = head, PersonId = person, Door = door, Choice = choice, Commitment = commitment, At = change.Now });
         change.Record(fact, vote.Value);
         return new("", fact.Commitment, choice, change.Now);

@@ -86,7 +86,7 @@ public sealed record EnterPaper(Id<Vote> Which, int Head, Choice Choice, string 
         change.Record(new PaperRead(Head, entry.Sheet, state == PaperState.Settled), vote.Id.Value);
         if (state == PaperState.Settled)
         {
-            CastBallot.Keep(change, Which, vote.Number, Head, null, BallotDoor.Paper, Choice, Code);
+            CastBallot.Keep(change, Which, vote.Number, vote.Span, Head, null, BallotDoor.Paper, Choice, Code);
         }
 
         return new PaperSheet(Head, entry.Sheet, state);

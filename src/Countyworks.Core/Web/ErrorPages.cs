@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Countyworks.Core.Posts;
 using Countyworks.Kernel;
 using Countyworks.Ui;
@@ -49,10 +50,16 @@ public sealed partial class ErrorPages(RequestDelegate next, ILogger<ErrorPages>
         http.Response.StatusCode = status;
     }
 
-    // Where in the JSON it is wrong: "files[0].purpose"; null for the whole.
-    private static Refusal? BodyWrong(BadHttpRequestException wrong) => wrong is { StatusCode: StatusCodes.Status400BadRequest, InnerException: JsonException json }
-        ? new Refusal("body_invalid", json.Path is { Length: > 2 } path ? path[2..] : null)
-        : null;
+    private static Refusal? BodyWrong(BadHttpRequestException wrong) =>
+        wrong is { StatusCode: StatusCodes.Status400BadRequest, InnerException: JsonException json } ? Refusal.Join(FieldsOf(json).Select(field => new Refusal("body_invalid", field))) : null;
+
+    // Where in the JSON it is wrong: "files[0].purpose"; null for the whole. What is absent stands nowhere, and only the message names it.
+    private static IEnumerable<string?> FieldsOf(JsonException json)
+    {
+        var place = json.Path?[1..].TrimStart('.') ?? "";
+        var absent = Absent().Match(json.Message).Groups["name"].Captures;
+        return absent.Count > 0 ? absent.Select(string? (name) => place.Length == 0 ? name.Value : $"{place}.{name.Value}") : [place.Length == 0 ? null : place];
+    }
 
     private static async Task Answer(HttpContext http, int status, Refusal? refusal)
     {
@@ -67,6 +74,9 @@ public sealed partial class ErrorPages(RequestDelegate next, ILogger<ErrorPages>
             await Page.Show<ErrorPage, ErrorView>(new ErrorView(status) { Again = await StaleForm.Of(http, status) }, status).ExecuteAsync(http);
         }
     }
+
+    [GeneratedRegex("^JSON deserialization for type '[^']*' was missing required properties including: ('(?<name>[^']+)'[,;.]? ?)+", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Absent();
 
     [LoggerMessage(101, LogLevel.Error, "{Route} failed with {Exception} {Trace}")]
     private partial void LogBroken(string route, string exception, string trace);

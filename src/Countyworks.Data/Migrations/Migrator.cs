@@ -18,6 +18,16 @@ public sealed record Migration(string Module, string Name, string Sql)
     public string Checksum { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql)));
 }
 
+/// <summary>Migrations are missing, and the role that asked may change no table.</summary>
+/// <param name="missing">What is missing, in order.</param>
+/// <param name="denied">What the database said.</param>
+public sealed class MayNotMigrateException(IReadOnlyList<Migration> missing, DbException denied)
+    : InvalidOperationException($"The role may change no table, and {missing.Count} migrations are missing, the first {missing[0].Module}/{missing[0].Name}.", denied)
+{
+    /// <summary>What is missing, in order.</summary>
+    public IReadOnlyList<Migration> Missing { get; } = missing;
+}
+
 /// <summary>
 /// Brings a database up to this version: each module's migrations in the order of modules and file names, in one transaction, under a lock,
 /// after copying the rows aside. SQL is written once in PostgreSQL's type names, which SQLite takes too; where a statement must differ,
@@ -25,6 +35,8 @@ public sealed record Migration(string Module, string Name, string Sql)
 /// </summary>
 public sealed partial class Migrator(Database database)
 {
+    private const string InsufficientPrivilege = "42501";
+
     /// <summary>The migrations this version knows for the engine, in order.</summary>
     public IReadOnlyList<Migration> Known { get; } = [.. database.Parts.SelectMany(p => Embedded(p, database.Engine))];
 
@@ -41,15 +53,24 @@ public sealed partial class Migrator(Database database)
 
     /// <summary>Applies what is missing. Where nothing is, it only reads, so that a role may serve which may change no table.</summary>
     /// <returns>What was applied; empty when nothing was missing.</returns>
+    /// <exception cref="MayNotMigrateException">Something is missing, and another role owns the tables.</exception>
     /// <exception cref="InvalidOperationException">A released migration was edited, or the database is of a newer version.</exception>
     public IReadOnlyList<Migration> Apply()
     {
         using var connection = database.OpenForMigration();
-        if (Strings(connection, null, database.FindMigrations).Count > 0 && Missing(connection).Count == 0)
+        var lacking = Strings(connection, null, database.FindMigrations).Count > 0 ? Missing(connection) : Known;
+        try
         {
-            return [];
+            return lacking.Count == 0 ? [] : Apply(connection);
         }
+        catch (DbException denied) when (denied.SqlState == InsufficientPrivilege)
+        {
+            throw new MayNotMigrateException(lacking, denied);
+        }
+    }
 
+    private IReadOnlyList<Migration> Apply(DbConnection connection)
+    {
         using (var first = Begin(connection))
         {
             Run(first, "CREATE TABLE IF NOT EXISTS migration (module text NOT NULL, name text NOT NULL, checksum text NOT NULL, PRIMARY KEY (module, name))");

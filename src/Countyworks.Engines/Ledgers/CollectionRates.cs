@@ -1,4 +1,3 @@
-using System.Globalization;
 using Countyworks.Kernel;
 
 namespace Countyworks.Engines.Ledgers;
@@ -12,7 +11,7 @@ public readonly record struct CollectionRate(Money Collected, Money Owed)
     public long? BasisPoints => Owed.Fen == 0 ? null : (long)((Int128)Collected.Fen * 10_000 / Owed.Fen);
 
     /// <summary>"93.00%", or "n/a".</summary>
-    public override string ToString() => BasisPoints is { } points ? string.Create(CultureInfo.InvariantCulture, $"{points / 100}.{points % 100:00}%") : "n/a";
+    public override string ToString() => BasisPoints is { } points ? PerCent.Of(points) : "n/a";
 }
 
 /// <summary>The three rates of collecting, which only together say how it stands.</summary>

@@ -8,7 +8,6 @@ using Countyworks.Data.Databases;
 using Countyworks.Data.Model;
 using Countyworks.Engines.Ledgers;
 using Countyworks.Kernel;
-using Countyworks.Neighbourhood.CommunityFund.Pages;
 using NodaTime;
 
 namespace Countyworks.Neighbourhood.CommunityFund;
@@ -39,7 +38,7 @@ public static class HandOverPackage
             Put(zip, "expenses.csv", ["number", "purpose", "maintenance_fund", "what", "vendor", "stage", "quote", "invoice", "paid_on", "invoice_sha256"], db.Set<FundExpense>().Where(e => e.FundId == fund.Id).OrderBy(e => e.Number).AsEnumerable()
                 .Select(IEnumerable<object?> (e) => [e.Number, e.Purpose, e.OfMaintenance, e.What, e.Vendor, e.Stage, Money.FromFen(e.QuoteFen), e.InvoiceFen is { } fen ? Money.FromFen(fen) : null, e.PaidOn, e.InvoiceHash is { } hash ? Convert.ToHexStringLower(hash) : null]));
             Put(zip, "contracts.csv", ["since", "manager", "model", "base", "rate_percent", "fixed", "posted"], db.Set<FundContract>().Where(c => c.FundId == fund.Id).OrderBy(c => c.Since).AsEnumerable()
-                .Select(IEnumerable<object?> (c) => [c.Since, c.Manager, c.Model, c.Base, FundWords.Percent(c.RateBasisPoints), Money.FromFen(c.FixedFen), Money.FromFen(c.PostedFen)]));
+                .Select(IEnumerable<object?> (c) => [c.Since, c.Manager, c.Model, c.Base, PerCent.Of(c.RateBasisPoints), Money.FromFen(c.FixedFen), Money.FromFen(c.PostedFen)]));
             Put(zip, "fees.csv", ["use", "since", "price"], db.Set<FundPrice>().Where(p => p.FundId == fund.Id).OrderBy(p => p.Since).ThenBy(p => p.Use).AsEnumerable().Select(IEnumerable<object?> (p) => [p.Use, p.Since, Money.FromFen(p.Fen)]));
             foreach (var part in new[] { "fees", "common", "maintenance" })
             {

@@ -10,11 +10,11 @@ using Countyworks.Kernel;
 namespace Countyworks.Neighbourhood.CommunityFund;
 
 /// <summary>What a statement brought.</summary>
-/// <param name="Added">Lines by which money came in that were not known.</param>
+/// <param name="Added">Lines that were not known.</param>
 /// <param name="Known">Those that an earlier statement had, or this very one.</param>
 public sealed record StatementRead(int Added, int Known);
 
-/// <summary>Keeps the lines of a bank's statement by which money came in, each once, however many statements it stands in. What went out is booked by expenses.</summary>
+/// <summary>Keeps the lines of a bank's statement, each once, however many statements it stands in. By what came in homes pay; what went out is only seen, for expenses book it.</summary>
 /// <param name="Fund">The fund.</param>
 /// <param name="Statement">The statement, which adds up.</param>
 /// <param name="Document">SHA-256 of its file.</param>
@@ -26,7 +26,7 @@ public sealed record ReadBankStatement(Id<Fund> Fund, BankStatement Statement, D
     /// <summary>Keeps them. Refuses, in this order: <c>not_found</c> (fund), <c>statement_lines_too_many</c> (limit).</summary>
     public Outcome<StatementRead> In(Change change, Caller caller) => FundCall.Find(change.Db, caller, FundPermissions.Keep, Fund).Then<StatementRead>(_ =>
     {
-        var lines = Statement.Lines.Where(l => l.Amount > Money.Zero).ToList();
+        var lines = Statement.Lines;
         if (lines.Count > LineLimit)
         {
             return new Refusal("statement_lines_too_many").With("limit", LineLimit);
@@ -49,11 +49,11 @@ public sealed record ReadBankStatement(Id<Fund> Fund, BankStatement Statement, D
         change.Add(reading);
         foreach (var (line, key) in added)
         {
-            var (id, words) = (change.NewId<Remittance>(), RemittanceWords.Of(line));
+            var (id, words, wentOut) = (change.NewId<Remittance>(), RemittanceWords.Of(line), line.Amount.IsNegative);
             change.Add(new Remittance
             {
                 Id = id, FundId = Fund, Source = RemittanceSource.Bank, Key = key, ReceivedOn = line.On, Fen = line.Amount.Fen, SealedWords = words.Seal(id, change.Secrets),
-                SealedUnder = change.Secrets.CurrentKey, PayerIndex = words.PayerIndex(change.Secrets), ReadingId = reading.Id, State = RemittanceState.Waiting, At = change.Now,
+                SealedUnder = change.Secrets.CurrentKey, PayerIndex = wentOut ? null : words.PayerIndex(change.Secrets), ReadingId = reading.Id, State = wentOut ? RemittanceState.WentOut : RemittanceState.Waiting, At = change.Now,
             });
         }
 

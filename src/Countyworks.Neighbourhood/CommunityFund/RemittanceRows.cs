@@ -15,7 +15,7 @@ public enum RemittanceSource
     Provider = 2,
 }
 
-/// <summary>What became of money that came in.</summary>
+/// <summary>What became of money.</summary>
 public enum RemittanceState
 {
     /// <summary>Nobody said yet whose payment it is 待认领.</summary>
@@ -26,6 +26,9 @@ public enum RemittanceState
 
     /// <summary>It is no payment of a home 非缴费.</summary>
     SetAside = 3,
+
+    /// <summary>It went out by the bank 支出: what it paid, expenses say.</summary>
+    WentOut = 4,
 }
 
 /// <summary>A bank's statement that was read, and what was new in it.</summary>
@@ -55,7 +58,7 @@ public sealed class BankReading
     /// <summary>SHA-256 of the file.</summary>
     public required byte[] Document { get; init; }
 
-    /// <summary>Lines by which money came in that no statement had before.</summary>
+    /// <summary>Lines that no statement had before.</summary>
     public required int Added { get; init; }
 
     /// <summary>Those that were known.</summary>
@@ -65,7 +68,10 @@ public sealed class BankReading
     public required Instant At { get; init; }
 }
 
-/// <summary>Money that came in: a line of a bank's statement, or a provider's call. It is kept from its arrival on, and becomes a home's payment once.</summary>
+/// <summary>
+/// Money that came in, by a line of a bank's statement or a provider's call: it is kept from its arrival on, and becomes a home's payment once. So that no line of a statement is lost, what went out by
+/// the bank is kept beside it.
+/// </summary>
 public sealed class Remittance
 {
     /// <summary>Its identity.</summary>
@@ -80,19 +86,19 @@ public sealed class Remittance
     /// <summary>The same key is the same money: made of all that tells a line from others, or of the provider's number. It is the key of its payment.</summary>
     public required string Key { get; init; }
 
-    /// <summary>The day it came.</summary>
+    /// <summary>The day it came or went.</summary>
     public required LocalDate ReceivedOn { get; init; }
 
-    /// <summary>How much, in fen.</summary>
+    /// <summary>How much, in fen; below zero for what went out, and for nothing else.</summary>
     public required long Fen { get; init; }
 
-    /// <summary>Who sent it and what they wrote, sealed: <see cref="RemittanceWords"/>.</summary>
+    /// <summary>Who sent or was sent it and what was written with it, sealed: <see cref="RemittanceWords"/>.</summary>
     public required string SealedWords { get; set; }
 
     /// <summary>The number of the key that is sealed under.</summary>
     public required int SealedUnder { get; set; }
 
-    /// <summary>Who sent it, as a blind index: whoever paid for a home before is proposed for it again. Null where nobody is named.</summary>
+    /// <summary>Who sent it, as a blind index: whoever paid for a home before is proposed for it again. Null where nobody is named, and for what went out.</summary>
     public byte[]? PayerIndex { get; init; }
 
     /// <summary>The statement it was first read in; null for a provider's call.</summary>
@@ -111,8 +117,8 @@ public sealed class Remittance
     public int Version { get; set; }
 }
 
-/// <summary>Who sent money and what they wrote. It is kept sealed.</summary>
-/// <param name="Payer">Who paid; empty where the bank names nobody.</param>
+/// <summary>Who sent or was sent money and what was written with it. It is kept sealed.</summary>
+/// <param name="Payer">Who paid, or was paid; empty where the bank names nobody.</param>
 /// <param name="Purpose">What it was said to be for.</param>
 /// <param name="Reference">The bank's or the provider's own number.</param>
 public sealed record RemittanceWords(string Payer, string Purpose, string Reference)

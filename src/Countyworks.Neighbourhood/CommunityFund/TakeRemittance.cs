@@ -18,7 +18,7 @@ public sealed record TakeRemittance(Id<Remittance> Remittance, int Number)
     public Outcome<FundPayment> In(Change change, Caller caller)
     {
         var db = change.Db;
-        if (db.Set<Remittance>().FirstOrDefault(r => r.Id == Remittance) is not { } row || !FundCall.Find(db, caller, FundPermissions.Keep, row.FundId).IsDone(out var fund, out _))
+        if (db.Set<Remittance>().FirstOrDefault(r => r.Id == Remittance && r.State != RemittanceState.WentOut) is not { } row || !FundCall.Find(db, caller, FundPermissions.Keep, row.FundId).IsDone(out var fund, out _))
         {
             return Refusal.NotFound("remittance");
         }
@@ -42,7 +42,7 @@ public sealed record SetRemittanceAside(Id<Remittance> Remittance)
     public Outcome<Done> In(Change change, Caller caller)
     {
         var db = change.Db;
-        if (db.Set<Remittance>().FirstOrDefault(r => r.Id == Remittance) is not { } row || FundCall.Find(db, caller, FundPermissions.Keep, row.FundId).Refusal is not null)
+        if (db.Set<Remittance>().FirstOrDefault(r => r.Id == Remittance && r.State != RemittanceState.WentOut) is not { } row || FundCall.Find(db, caller, FundPermissions.Keep, row.FundId).Refusal is not null)
         {
             return Refusal.NotFound("remittance");
         }

@@ -16,8 +16,10 @@ using NodaTime;
 
 namespace Countyworks.Neighbourhood.Deliberation;
 
-/// <summary>A version to be written: what changed from the second on, and the version it follows. Drawings are handed in on the page; those of the version before stay where they are kept.</summary>
-public sealed record VersionWish(string Title, int Item, string Part, string Text, IReadOnlyList<CostItem?> Budget, string? Why = null, int? After = null, bool KeepsDrawings = true) : IBody<VersionWish>;
+/// <summary>A version to be written: what changed from the second on, and the version it follows. Drawings are files kept before; those of the version before stay where they are kept.</summary>
+public sealed record VersionWish(
+    string Title, int Item, string Part, string Text, IReadOnlyList<CostItem?> Budget, string? Why = null, int? After = null, bool KeepsDrawings = true, IReadOnlyList<Id<StoredFile>>? Files = null)
+    : IBody<VersionWish>;
 
 /// <summary>The number of a version that was written.</summary>
 public sealed record VersionKept(int Number);
@@ -57,13 +59,31 @@ public static class KeepProposalApi
         one.MapPost("/vote", Vote).Needs(DeliberationPermissions.Keep).Answers<ProposalVoteOpened>("openProposalVote", "Announces the owners' vote on the disclosed version");
     }
 
-    private static Task<IResult> Write(ApiCall call, [FromServices] MatterRules rules, Id<Matter> id, VersionWish wish)
+    private static Task<IResult> Write(ApiCall call, [FromServices] MatterRules rules, IEnumerable<IFileAccess> access, Id<Matter> id, VersionWish wish)
     {
         var version = new WriteVersion(
             id, wish.Title.Trim(), wish.Item, wish.Part.Trim(), wish.Text.Trim(), [.. wish.Budget.Select(LineOf)])
             { Why = (wish.Why ?? "").Trim(), After = wish.After };
-        return call.Run("write_version", wish, change =>
-            (version with { Kept = wish.KeepsDrawings ? LatestDrawings(change.Db, id) : [] }).In(change, call.Caller, rules).Then<VersionKept>(number => new VersionKept(number)));
+        return call.Run("write_version", wish, change => HandedIn(change.Db, wish.Files ?? [], access)
+            .Then(files => (version with { Kept = wish.KeepsDrawings ? LatestDrawings(change.Db, id) : [], Drawings = files }).In(change, call.Caller, rules))
+            .Then<VersionKept>(number => new VersionKept(number)));
+    }
+
+    // One more than there may be is refused by the use case, and so none beyond it is looked for.
+    private static Outcome<IReadOnlyList<FileContent>> HandedIn(DistrictDb db, IReadOnlyList<Id<StoredFile>> files, IEnumerable<IFileAccess> access)
+    {
+        var found = new List<FileContent>();
+        foreach (var file in files.Take(WriteVersion.MostDrawings + 1))
+        {
+            if (!FreeFile.Find(db, file, access, "files").IsDone(out var content, out var refusal))
+            {
+                return refusal;
+            }
+
+            found.Add(content);
+        }
+
+        return found;
     }
 
     // Nothing in the place of a line is a line without a name, which is refused as such.

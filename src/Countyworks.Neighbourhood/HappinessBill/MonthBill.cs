@@ -157,7 +157,7 @@ internal sealed class PurseMonth
     {
         Flow.Fees or Flow.Returned or Flow.Moved or Flow.Dividend => [new BillLine(flow.Key, Money.FromFen(flow.Sum(m => m.Fen)), purse, "", flow.Count())],
         Flow.Expense => flow.Select(m => Decided(m, new BillLine(Flow.Expense, Money.FromFen(m.Fen), purse, expenses[m.Seq].What, 1) { Seq = m.Seq, Expense = expenses[m.Seq] })),
-        Flow.Income => flow.Select(m => new BillLine(Flow.Income, Money.FromFen(m.Fen), purse, m.Memo, 1) { Seq = m.Seq, Kind = KindOf(m) }),
+        Flow.Income => Earned([.. flow]),
         Flow.Manager or Flow.Other => flow.Select(m => Decided(m, new BillLine(flow.Key, Money.FromFen(m.Fen), purse, flow.Key == Flow.Other ? m.Memo : "", 1) { Seq = m.Seq })),
         _ => throw new InvalidOperationException($"{flow.Key} is no flow."),
     });
@@ -176,12 +176,14 @@ internal sealed class PurseMonth
         ? line with { Decision = reference, Vote = votes.TryGetValue(reference, out var vote) ? vote : null }
         : line;
 
-    private IncomeKind? KindOf(Moved entry)
+    private IEnumerable<BillLine> Earned(List<Moved> income)
     {
-        var seq = entry.Seq;
-        var account = db.Set<StoredLeg>().Where(l => l.LedgerId == ledger && l.Seq == seq && l.Side == Side.Credit && l.Account.StartsWith("Fund:")).Select(l => l.Account).FirstOrDefault();
-        return Enum.TryParse<IncomeKind>(account?["Fund:".Length..], out var kind) ? kind : null;
+        var entries = income.ConvertAll(m => m.Seq);
+        var earners = db.Set<StoredLeg>().Where(l => l.LedgerId == ledger && entries.Contains(l.Seq) && l.Side == Side.Credit && l.Account.StartsWith("Fund:")).OrderBy(l => l.Account).ToLookup(l => l.Seq, l => l.Account);
+        return income.Select(m => new BillLine(Flow.Income, Money.FromFen(m.Fen), purse, m.Memo, 1) { Seq = m.Seq, Kind = KindOf(earners[m.Seq].FirstOrDefault()) });
     }
+
+    private static IncomeKind? KindOf(string? account) => Enum.TryParse<IncomeKind>(account?["Fund:".Length..], out var kind) ? kind : null;
 
     private sealed record Moved(long Seq, string Key, string Memo, Id<Authority>? Authority, bool IsTransfer, long Fen);
 }

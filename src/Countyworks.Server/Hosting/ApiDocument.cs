@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Countyworks.Core.Posts;
+using Countyworks.Data.Jobs;
 using Countyworks.Kernel;
 using Microsoft.OpenApi;
 using NodaTime;
@@ -33,7 +34,7 @@ internal static class ApiDocument
                 Version = Name,
                 Description = "Ids are 32 hexadecimal digits. Money is in fen, areas in 0.01 m². Refusals are problem details (RFC 9457) with a stable `code`. "
                     + "People sign in by `POST /api/v1/session`; machines send `Authorization: Bearer cw_…` with each call, or a token of 15 minutes that `POST /oauth/token` gives for it. "
-                    + "Send `Idempotency-Key` with a POST to make a repeat safe, and `If-Match` with the version seen. Lists are paged: `limit` is at most 200, `next` goes into `after`.",
+                    + $"Send `Idempotency-Key` with a POST to make a repeat safe for {AnswerTidying.KeptFor.Days} days, and `If-Match` with the version seen. Lists are paged: `limit` is at most 200, `next` goes into `after`.",
             };
             document.Servers = [];
             ApiOperations.DescribeProblem(document);

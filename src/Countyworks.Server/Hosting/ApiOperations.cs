@@ -1,6 +1,7 @@
 using System.Globalization;
 using Countyworks.Core.Posts;
 using Countyworks.Core.Web;
+using Countyworks.Data.Jobs;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.WebUtilities;
@@ -107,7 +108,7 @@ internal static class ApiOperations
         operation.Parameters ??= [];
         if (isChange && operation.RequestBody is not null && !metadata.OfType<RepeatsKnown>().Any())
         {
-            operation.Parameters.Add(Header(ApiCall.KeyHeader, "The same key with the same body answers again what it answered first; with another body it is refused (idempotency_key_reused).", ApiCall.LongestKey));
+            operation.Parameters.Add(Header(ApiCall.KeyHeader, $"The same key with the same body answers again what it answered first; with another body it is refused (idempotency_key_reused). After {AnswerTidying.KeptFor.Days} days it counts as a new one.", ApiCall.LongestKey));
         }
 
         if (metadata.OfType<IfMatchHeeded>().Any())

@@ -17,7 +17,7 @@ public sealed class OpenDistrict : IAsyncDisposable
     /// <summary>The migrations that opening it applied.</summary>
     public IReadOnlyList<Migration> Applied { get; }
 
-    /// <summary>Opens it. Refuses <c>district_in_use</c> (data) while a server holds its file.</summary>
+    /// <summary>Opens it. Refuses <c>district_in_use</c> (data) while a server holds its file, and <c>owner_must_migrate</c> (data, count, first).</summary>
     public static async Task<Outcome<OpenDistrict>> At(HostSettings settings, IClock clock)
     {
         var built = CountyHost.Build(settings with { RunsWorkers = false }, clock);
@@ -30,7 +30,16 @@ public sealed class OpenDistrict : IAsyncDisposable
             await built.DisposeAsync();
             return new Refusal("district_in_use") { Kind = RefusalKind.Unavailable }.With("data", settings.Data);
         }
+        catch (MayNotMigrateException denied)
+        {
+            await built.DisposeAsync();
+            return OwnerMustMigrate(settings, denied);
+        }
     }
+
+    /// <summary>The role that serves finds a database of another version: <c>owner_must_migrate</c> (data, count, first).</summary>
+    internal static Refusal OwnerMustMigrate(HostSettings settings, MayNotMigrateException denied) => new Refusal("owner_must_migrate") { Kind = RefusalKind.Conflict }
+        .With("data", settings.Data).With("count", denied.Missing.Count).With("first", $"{denied.Missing[0].Module}/{denied.Missing[0].Name}");
 
     /// <summary>A service of the product.</summary>
     public T Get<T>()

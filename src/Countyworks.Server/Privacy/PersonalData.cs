@@ -62,7 +62,7 @@ public static class PersonalData
         new("village_related_party", "name", "a person or enterprise related to a village company", "contracts with it are flagged", "staff who see the register", "as long as the company", Open),
         new("village_contract", "counterparty", "with whom a village company has a contract; may be a person", "the public bill", "everybody", "as long as the company", Open),
         new("fund_payment", "moved_why", "why a payment was moved to another home; may name people, though it is asked not to", "the owners of both homes read why", "the owners of both homes; staff who see the fund", "as long as the fund", Open),
-        new("fund_remittance", "sealed_words", "who sent money to a community fund, and what they wrote with it", "to find whose payment it is", "the fund's treasurer", "as long as the fund", Sealed),
+        new("fund_remittance", "sealed_words", "who sent money to a community fund or was paid from it by the bank, and what was written with it", "to find whose payment it is; to see every line of a statement", "the fund's treasurer", "as long as the fund", Sealed),
         new("fund_remittance", "payer_index", "who sent it, as a blind index", "whoever paid for a home before is proposed for it again", Nowhere, "as long as the fund", Hashed),
         new("unit_title", "buyer", "which units are of one owner, as a keyed hash of the code in the list that was taken in", "one owner is one head in a vote", Nowhere, "as long as the unit", Hashed),
         new("ballot", "commitment", "what the receipt of a ballot opens; beside it stand who cast it and what it says", "a later ballot replaces an earlier one; the count", "the ballot list, without voter, unit and time; its owner's /my/data", "as long as the vote", Hashed),
@@ -79,7 +79,7 @@ public static class PersonalData
         new("import_batch", "notes", "what is to know of rows: no cells of contacts", "to be put right", "whoever imports", "with the batch", Open),
         new("stored_file", "name", "what a file was called", "to recognise it", "whoever may see the file", "retention.request.fileMonths after the end (60)", Open),
         new("stored_file", "sha256", "names a file; pictures lose their metadata", "to find it", Nowhere, "retention.request.fileMonths after the end (60)", Open),
-        new("answer", "result", "what a repeated call is answered; no contacts", "once only", "whoever repeats the call", "as long as the district", Open),
+        new("answer", "result", "what a repeated call is answered; no contacts", "once only", "whoever repeats the call", "30 days", Open),
         new("open311_call", "media_url", "the picture other software names", "to be looked at", "staff who may see the request", Ever, Open),
     ];
 

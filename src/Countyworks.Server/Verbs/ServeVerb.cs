@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Countyworks.Data.Migrations;
 using Countyworks.Kernel;
 using Countyworks.Server.Hosting;
 using Microsoft.AspNetCore.Connections;
@@ -36,6 +37,10 @@ public static class ServeVerb
                     ? new Refusal("address_in_use").With("urls", settings.Urls)
                     : new Refusal("district_in_use").With("data", settings.Data),
                 asJson: false);
+        }
+        catch (MayNotMigrateException denied)
+        {
+            return terminal.Refuse(OpenDistrict.OwnerMustMigrate(settings, denied), asJson: false);
         }
     }
 

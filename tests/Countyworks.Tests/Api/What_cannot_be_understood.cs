@@ -62,15 +62,27 @@ public sealed class What_cannot_be_understood
         Assert.False(string.IsNullOrWhiteSpace(answer["title"]) || string.IsNullOrWhiteSpace(answer["detail"]));
     }
 
-    [Fact]
-    public async Task Names_the_place_in_the_JSON()
+    [Theory]
+    [InlineData("requests", """{"text":"a","placeId":"x"}""", "placeId")]
+    [InlineData("requests", """{"text":1,"placeId":"DISTRICT"}""", "text")]
+    [InlineData("requests", """{"text":null,"placeId":"DISTRICT"}""", "text")]
+    [InlineData("requests", """{"text":"a","placeId":"DISTRICT","latitude":"far"}""", "latitude")]
+    [InlineData("requests", """{"text":"a","placeId":"DISTRICT","files":["x"]}""", "files[0]")]
+    [InlineData("requests", """{"text":"a"}""", "placeId")]
+    [InlineData("requests", "{}", "text", "placeId")]
+    [InlineData("votes/titles", """{"placeId":"DISTRICT","lines":[{"building":"1","unit":"1","area":1,"owner":"a"},{"building":"1"}]}""", "lines[1].unit", "lines[1].area")]
+    [InlineData("requests", "[]", null)]
+    [InlineData("requests", "{", null)]
+    public async Task Names_the_fields_that_are_wrong_or_absent_by_their_place_in_the_JSON(string path, string body, string? field, params string[] further)
     {
         await using var site = await Site.On();
-        using var client = new Client(site.Address);
+        using var client = await new Client(site.Address).As((await site.Somebody(false, Role.Dispatcher)).UserName);
 
-        var answer = await client.Send(HttpMethod.Post, "requests", Client.Json("""{"text":"a","placeId":"x"}"""));
+        var answer = await client.Send(HttpMethod.Post, path, Client.Json(body.Replace("DISTRICT", site.District.Id.ToString(), StringComparison.Ordinal)));
 
-        Assert.Equal("placeId", answer["field"]);
+        Assert.Equal("body_invalid", answer["code"]);
+        Assert.Equal(field, (string?)answer.Json["field"]);
+        Assert.Equal([field, .. further], answer.Json["errors"]!.AsArray().Select(error => (string?)error!["field"]));
     }
 
     [Fact]

@@ -28,6 +28,22 @@ public sealed class Money_that_came_in
     }
 
     [Theory, EveryEngine]
+    public async Task Is_kept_beside_what_went_out_which_is_known_again_and_is_nobodys_payment(Engine engine)
+    {
+        await using var given = await FundGiven.On(engine);
+        var (came, went) = (Line(20_000, "r1", "张三", "3栋101"), Line(-900, "r2", "电力公司", "电费"));
+
+        Assert.Equal(new StatementRead(2, 0), await given.Do(Read(given, came, went).In));
+        Assert.Equal(new StatementRead(0, 2), await given.Do(Read(given, came, went).In));
+
+        var row = given.County.Read(db => db.Set<Remittance>().Single(r => r.State == RemittanceState.WentOut));
+        Assert.Equal((-900, null, "电力公司"), (row.Fen, row.PayerIndex, RemittanceWords.Of(row, given.County.Secrets).Payer));
+        Assert.Single(Proposals(given));
+        Assert.Equal("not_found", await given.Refused(new TakeRemittance(row.Id, 1).In));
+        Assert.Equal("not_found", await given.Refused(new SetRemittanceAside(row.Id).In));
+    }
+
+    [Theory, EveryEngine]
     public async Task Is_proposed_for_the_home_it_names_and_later_for_the_home_its_payer_paid_for(Engine engine)
     {
         await using var given = await FundGiven.On(engine);

@@ -173,6 +173,24 @@ public sealed class The_pages_of_a_fund
         Assert.Contains("第 3 行", (await treasurer.Upload($"/funds/{fund}/bank", "file", "broken.csv", broken, new { })).Words, StringComparison.Ordinal);
     }
 
+    [Theory, EveryEngine]
+    public async Task Show_every_line_of_a_banks_statement_and_that_they_add_up(Engine engine)
+    {
+        await using var site = await Site.On(engine);
+        var fund = await FundSite.Opened(site);
+        using var treasurer = await site.SignedIn(Role.Treasurer);
+        var file = System.Text.Encoding.UTF8.GetBytes("交易日期,收入金额,支出金额,余额,交易流水号,对方户名,摘要\n2026-09-20,200.00,,1200.00,r1,张三,物业费\n2026-09-21,,90.00,1110.00,r2,电力公司,九月电费\n");
+
+        var read = await treasurer.Upload($"/funds/{fund}/bank", "file", "statement.csv", file, new { });
+        var gone = await treasurer.Get($"/funds/{fund}/bank?of=went_out");
+
+        Assert.Contains("新增 2 笔", read.Words, StringComparison.Ordinal);
+        Assert.Contains("期初 ¥1,000.00＋收入 ¥200.00－支出 ¥90.00＝期末 ¥1,110.00", read.Words, StringComparison.Ordinal);
+        Assert.DoesNotContain("电力公司", read.Words, StringComparison.Ordinal);
+        Assert.All(["电力公司", "九月电费", "¥90.00"], said => Assert.Contains(said, gone.Words, StringComparison.Ordinal));
+        Assert.DoesNotContain("张三", gone.Words, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Remind_an_owner_of_an_open_bill_once()
     {

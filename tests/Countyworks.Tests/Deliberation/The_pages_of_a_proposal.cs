@@ -189,6 +189,34 @@ public sealed class The_pages_of_a_proposal
         Assert.Equal((HttpStatusCode.Conflict, "disclosure_too_short"), (await keeper.Post(path + "/vote", new { opensOn = "2026-10-17", lastDay = "2026-10-31" })).Refusal);
     }
 
+    [Theory, EveryEngine]
+    public async Task Take_drawings_over_the_API_as_the_form_does(Engine engine)
+    {
+        await using var site = await Site.On(engine);
+        var (page, author) = await Raised(site);
+        author.Dispose();
+        var path = $"proposals/{page.Split('/')[^1]}";
+        using var writer = await new Client(site.Address).As("user1");
+        using var stranger = await new Client(site.Address).As((await site.Somebody()).UserName);
+        using var web = await site.SignedIn(Role.Dispatcher);
+        await Deed(web, "/" + path, "take_up");
+        async Task<string> Kept(string name) => (await writer.PostFile(name, Encoding.UTF8.GetBytes(name)))["id"];
+        object Wish(int after, params string[] files) => new { title = "是否同意安装充电桩", item = 8, part = "北门", text = "正文。", why = "改了", after, budget = Array.Empty<object>(), files };
+        string[] Drawings(int number) => site.Read(db => db.Set<ProposalFile>().Where(f => f.Number == number).OrderBy(f => f.Ordinal).Select(f => f.Name).ToArray());
+        var (plan, view) = (await Kept("plan.txt"), await Kept("view.txt"));
+
+        Assert.Equal((HttpStatusCode.BadRequest, "file_absent"), (await writer.Post(path + "/versions", Wish(0, Guid.Empty.ToString("N")))).Refusal);
+        Assert.Equal((HttpStatusCode.BadRequest, "too_many_files"), (await writer.Post(path + "/versions", Wish(0, [.. Enumerable.Repeat(plan, 11)]))).Refusal);
+        Assert.NotEqual(HttpStatusCode.OK, (await stranger.Post(path + "/versions", Wish(0, plan))).Status);
+        Assert.Equal("1", (await writer.Post(path + "/versions", Wish(0, plan)))["number"]);
+        Assert.Equal("2", (await writer.Post(path + "/versions", Wish(1, view)))["number"]);
+
+        Assert.Equal(["plan.txt"], Drawings(1));
+        Assert.Equal(["plan.txt", "view.txt"], Drawings(2));
+        var hung = site.Read(db => db.Set<ProposalFile>().First(f => f.Number == 1).FileId).ToString();
+        Assert.Equal((HttpStatusCode.BadRequest, "file_absent"), (await writer.Post(path + "/versions", Wish(2, hung))).Refusal);
+    }
+
     [Fact]
     public async Task Hide_a_neighbours_name_and_what_a_moderator_hid_but_say_why()
     {

@@ -1,11 +1,15 @@
 using System.Net;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Countyworks.Core.Modules;
 using Countyworks.Core.Posts;
 using Countyworks.Data.Databases;
 using Countyworks.Data.Jobs;
 using Countyworks.Data.Migrations;
+using Countyworks.Server;
 using Countyworks.Server.Doctor;
 using Countyworks.Server.Hosting;
+using Countyworks.Tests.Commands;
 using Countyworks.Tests.Databases;
 using Countyworks.Tests.Given;
 using Microsoft.Extensions.DependencyInjection;
@@ -53,6 +57,37 @@ public sealed partial class A_role_that_only_serves
         {
             NpgsqlConnection.ClearAllPools();
             Run(new NpgsqlConnectionStringBuilder(owner) { Database = "postgres" }.ToString(), $"DROP ROLE IF EXISTS {role}");
+        }
+    }
+
+    [Fact]
+    public async Task Is_told_who_must_migrate_and_how_where_migrations_are_missing()
+    {
+        Assert.SkipWhen(Databases.Server.WhyNot is not null, Databases.Server.WhyNot ?? "");
+        var role = $"serves_{Guid.NewGuid():N}";
+        await using var files = await TestDatabase.Fresh(Engine.Postgres);
+        await using (var older = TestStore.Open(files, [Countyworks.Data.StoreModule.Part]))
+        {
+            new Migrator(older).Apply();
+        }
+
+        var lesser = Lesser(new(TestStore.District, files.Folder, SettingsFile.UsualUrls), role, files.ConnectionString).Postgres;
+        await File.WriteAllTextAsync(
+            Path.Combine(files.Folder, DataFolder.SettingsFile), new JsonObject { ["district"] = TestStore.District.Value, ["database"] = lesser }.ToJsonString(), TestContext.Current.CancellationToken);
+        try
+        {
+            foreach (var verb in (string[])["serve", "migrate"])
+            {
+                var run = await CommandLineRun.Of($"{verb} --data {files.Folder} --lang en");
+
+                Assert.Equal(ExitCode.Refused, run.ExitCode);
+                Assert.Contains($"countyworks migrate --data {files.Folder} --database postgres://OWNER", run.Error, StringComparison.Ordinal);
+            }
+        }
+        finally
+        {
+            NpgsqlConnection.ClearAllPools();
+            Run(files.ConnectionString, $"DROP OWNED BY {role}; DROP ROLE {role}");
         }
     }
 

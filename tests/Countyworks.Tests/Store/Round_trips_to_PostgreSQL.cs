@@ -10,7 +10,10 @@ using Countyworks.Data.Writing;
 using Countyworks.Engines.Ballots;
 using Countyworks.Engines.Ledgers;
 using Countyworks.Kernel;
+using Countyworks.Neighbourhood.CommunityFund;
+using Countyworks.Neighbourhood.HappinessBill;
 using Countyworks.Neighbourhood.Requests;
+using Countyworks.Tests.CommunityFund;
 using Countyworks.Tests.Databases;
 using Countyworks.Tests.Given;
 using Countyworks.Tests.Votes;
@@ -120,6 +123,27 @@ public sealed class Round_trips_to_PostgreSQL
 
         await Costs(site, visitor, $"/api/v1/requests/tracking/{Uri.EscapeDataString(filed.Number)}?code={filed.TrackingCode}", 1);
         await Costs(site, visitor, Tracked.AddressOf(filed.Number, filed.TrackingCode), 6);
+    }
+
+    [Fact]
+    public async Task Are_no_more_for_the_bill_of_a_month_with_many_incomes_than_with_one()
+    {
+        SkipWithoutServer();
+        await using var given = await FundGiven.On(Engine.Postgres);
+        MonthBill Bill() => given.County.Read(db => MonthBill.Read(db, given.Fund, new(2026, 11, 1)));
+        await given.Income(IncomeKind.Parking, 100);
+        _ = Bill();
+        using var one = RoundTrips.To(given.County.DatabaseName);
+        _ = Bill();
+        var needed = one.Count;
+        await given.Income(IncomeKind.Advertising, 100);
+        await given.Income(IncomeKind.Parking, 100);
+        using var many = RoundTrips.To(given.County.DatabaseName);
+
+        var bill = Bill();
+
+        Assert.Equal(needed, many.Count);
+        Assert.Equal([IncomeKind.Parking, IncomeKind.Advertising, IncomeKind.Parking], bill.Lines.Where(l => l.Flow == Flow.Income).Select(l => l.Kind!.Value));
     }
 
     private static void SkipWithoutServer() => Assert.SkipWhen(Databases.Server.WhyNot is not null, Databases.Server.WhyNot ?? "");

@@ -86,6 +86,26 @@ public sealed class Casting_a_ballot
     }
 
     [Theory, EveryEngine]
+    public async Task Sent_again_when_its_answer_is_forgotten_stands_as_it_was_cast(Engine engine)
+    {
+        await using var county = await County.On(engine);
+        var given = await VoteGiven.In(county);
+        await county.Do("import_titles", change => new ImportTitles(given.Neighbourhood.Id, VoteGiven.Titles).In(change, given.Keeper, given.Keys));
+        var draft = await county.Do("draft_vote", change => new DraftVote(null, given.Neighbourhood.Id, 8, "是否同意", "安装充电桩。").In(change, given.Keeper));
+        var vote = await county.Do("announce_vote", change => new AnnounceVote(draft.Id, new(2026, 10, 9), County.At("2027-01-20T18:00")).In(change, given.Keeper, new VoteSettings()));
+        var owner = await given.Owner("101");
+        county.Now("2026-10-10T09:00");
+        var first = await given.Cast(vote, owner, "101", Choice.Yes, "abcd-2345-efgh");
+        await given.Cast(vote, owner, "101", Choice.No);
+        county.Now("2026-11-20T09:00");
+
+        var again = await given.Cast(vote, owner, "101", Choice.Yes, "abcd-2345-efgh");
+
+        Assert.Equal(first.Value, again.Value);
+        Assert.Equal((0L, 1L), (given.Count(vote).Tally.Heads.Yes, given.Count(vote).Tally.Heads.No));
+    }
+
+    [Theory, EveryEngine]
     public async Task Is_for_owners_of_the_record_date_alone(Engine engine)
     {
         await using var county = await County.On(engine);

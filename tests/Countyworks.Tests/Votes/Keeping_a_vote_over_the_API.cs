@@ -15,9 +15,8 @@ public sealed class Keeping_a_vote_over_the_API
     [Theory, EveryEngine]
     public async Task Leads_from_the_titles_to_the_result_with_a_sheet_that_a_third_teller_decides(Engine engine)
     {
-        await using var site = await Site.On(engine);
-        var place = await VoteSite.Neighbourhood(site);
-        using var keeper = await SignedIn(site, Role.Dispatcher);
+        await using var desk = await Desk.On(engine);
+        var (site, place, keeper) = desk;
         using var anybody = new Client(site.Address);
 
         var titles = await keeper.Post("votes/titles", Titles(place));
@@ -77,17 +76,15 @@ public sealed class Keeping_a_vote_over_the_API
     [Fact]
     public async Task Refuses_what_is_missing_or_wrong_and_names_the_field()
     {
-        await using var site = await Site.On();
-        var place = await VoteSite.Neighbourhood(site);
-        using var keeper = await SignedIn(site, Role.Dispatcher);
-        var draft = "votes/" + (await keeper.Post("votes", Draft(place)))["id"];
+        await using var desk = await Desk.On(Engine.Sqlite);
+        var (site, place, keeper) = desk;
+        var (draft, announced) = (await desk.Drafted(), await desk.Drafted());
         await keeper.Post("votes/titles", Titles(place));
-        var announced = "votes/" + (await keeper.Post("votes", Draft(place)))["id"];
         await keeper.Post(announced + "/announce", Days());
 
         foreach (var (path, body, code, field) in new (string, object, string, string?)[]
         {
-            ("votes", new { }, "body_invalid", null),
+            ("votes", new { }, "body_invalid", "placeId"),
             ("votes", new { placeId = "x" }, "body_invalid", "placeId"),
             ("votes", Draft(place, " "), "missing", "question"),
             ("votes", Draft(place, document: ""), "missing", "document"),
@@ -117,10 +114,9 @@ public sealed class Keeping_a_vote_over_the_API
     [Fact]
     public async Task Is_for_those_who_keep_the_place_and_to_others_a_draft_is_not_there()
     {
-        await using var site = await Site.On();
-        var place = await VoteSite.Neighbourhood(site);
-        using var keeper = await SignedIn(site, Role.Dispatcher);
-        var vote = "votes/" + (await keeper.Post("votes", Draft(place)))["id"];
+        await using var desk = await Desk.On(Engine.Sqlite);
+        var (site, place, keeper) = desk;
+        var vote = await desk.Drafted();
         var (elsewhere, user) = await site.Somebody();
         await site.Appoint(elsewhere, Role.Dispatcher, site.Read(db => db.Set<Place>().Where(p => p.Level == PlaceLevel.Community).OrderBy(p => p.Path).Last()));
         using var far = await new Client(site.Address).As(user);
@@ -149,9 +145,8 @@ public sealed class Keeping_a_vote_over_the_API
     [Fact]
     public async Task Answers_a_repeated_key_as_the_first_time()
     {
-        await using var site = await Site.On();
-        var place = await VoteSite.Neighbourhood(site);
-        using var keeper = await SignedIn(site, Role.Dispatcher);
+        await using var desk = await Desk.On(Engine.Sqlite);
+        var (site, place, keeper) = desk;
         await keeper.Post("votes/titles", Titles(place));
 
         var first = await keeper.Post("votes", Draft(place), ("Idempotency-Key", "d"));
@@ -175,11 +170,10 @@ public sealed class Keeping_a_vote_over_the_API
     [Fact]
     public async Task Takes_a_vote_back_with_its_reason_once()
     {
-        await using var site = await Site.On();
-        var place = await VoteSite.Neighbourhood(site);
-        using var keeper = await SignedIn(site, Role.Dispatcher);
+        await using var desk = await Desk.On(Engine.Sqlite);
+        var (site, place, keeper) = desk;
         await keeper.Post("votes/titles", Titles(place));
-        var vote = "votes/" + (await keeper.Post("votes", Draft(place)))["id"];
+        var vote = await desk.Drafted();
         var announced = await keeper.Post(vote + "/announce", Days());
 
         var stale = await keeper.Post(vote + "/withdraw", new { reason = "图纸有误" }, ("If-Match", "\"0\""));
@@ -206,4 +200,23 @@ public sealed class Keeping_a_vote_over_the_API
         client.Send(HttpMethod.Put, path, JsonContent.Create(body, null, Countyworks.Data.Json.Options), ("If-Match", ifMatch));
 
     private static async Task<Client> SignedIn(Site site, Role role) => await new Client(site.Address).As((await site.Somebody(false, role)).UserName);
+
+    /// <summary>A neighbourhood, and the software of whoever keeps its votes.</summary>
+    private sealed record Desk(Site Site, Place Place, Client Keeper) : IAsyncDisposable
+    {
+        public static async Task<Desk> On(Engine engine)
+        {
+            var site = await Site.On(engine);
+            return new(site, await VoteSite.Neighbourhood(site), await SignedIn(site, Role.Dispatcher));
+        }
+
+        /// <summary>The address of a draft.</summary>
+        public async Task<string> Drafted() => "votes/" + (await Keeper.Post("votes", Draft(Place)))["id"];
+
+        public ValueTask DisposeAsync()
+        {
+            Keeper.Dispose();
+            return Site.DisposeAsync();
+        }
+    }
 }

@@ -50,7 +50,7 @@ public static class FundWords
     public static string Of(Texts texts, CollectionRate rate) => texts.Format("funds.of", rate.Collected, rate.Owed);
 
     /// <summary>Hundredths of a per cent; null where there is none.</summary>
-    public static string? Percent(long? basisPoints) => basisPoints is { } points ? string.Create(CultureInfo.InvariantCulture, $"{points / 100}.{Math.Abs(points % 100):00}%") : null;
+    public static string? Percent(long? basisPoints) => basisPoints is { } points ? PerCent.Of(points) : null;
 
     /// <summary>Who manages and how they are paid; the base is always named, for the sums differ.</summary>
     public static string Contract(Texts texts, FundContract contract) =>
