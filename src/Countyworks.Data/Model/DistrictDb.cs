@@ -1,3 +1,4 @@
+using System.Data;
 using System.Linq.Expressions;
 using Countyworks.Data.Databases;
 using Countyworks.Kernel;
@@ -50,8 +51,8 @@ public sealed class DistrictDb : DbContext
     /// <inheritdoc/>
     public override ValueTask DisposeAsync() => GoesHome() ? ValueTask.CompletedTask : base.DisposeAsync();
 
-    // Disposed of a second time, it waits already: nothing is to be done.
-    private bool GoesHome() => home is not null && (Interlocked.Exchange(ref isLent, 0) == 0 || home.Keep(this, taken));
+    // Disposed of a second time, it waits already: nothing is to be done. Who left an answer half read leaves a connection nobody else may have.
+    private bool GoesHome() => home is not null && (Interlocked.Exchange(ref isLent, 0) == 0 || (Database.GetDbConnection().State == ConnectionState.Closed && home.Keep(this, taken)));
 
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

@@ -31,7 +31,7 @@ internal static class BillReader
 
     /// <summary>The funds in whose neighbourhood the reader owns a home.</summary>
     public static IReadOnlyList<Id<Fund>> Own(PageCall page) =>
-        page.Caller.Person is null ? [] : [.. page.Db.Set<Fund>().OrderBy(f => f.PlacePath).Take(MostFunds).AsEnumerable().Where(f => IsOwner(page, f)).Select(f => f.Id)];
+        page.Caller.Person is null ? [] : [.. page.Db.Set<Fund>().OrderBy(f => f.PlacePath).Take(MostFunds).ToList().Where(f => IsOwner(page, f)).Select(f => f.Id)];
 
     private static bool IsOwner(PageCall page, Fund fund) => page.Caller.Person is { } person && OwnUnits.Any(page.Db, person.Id, fund.PlacePath, page.Today);
 

@@ -38,6 +38,26 @@ public sealed class A_reader
         Assert.Equal(before + 1, db.Set<Person>().Count());
     }
 
+    [Theory, EveryEngine]
+    public async Task Is_nobody_elses_whose_answer_was_left_half_read(Engine engine)
+    {
+        await using var store = await TestStore.Fresh(engine);
+        await store.Do(change =>
+        {
+            change.Add(Somebody(change));
+            change.Add(Somebody(change));
+        });
+        var left = store.Database.Read();
+        var answer = left.Set<Person>().AsEnumerable().GetEnumerator();
+        Assert.True(answer.MoveNext());
+
+        left.Dispose();
+
+        using var next = store.Database.Read();
+        Assert.NotSame(left, next);
+        Assert.Equal(2, next.Set<Person>().Count());
+    }
+
     [Fact]
     public async Task Of_SQLite_may_ask_the_same_while_it_reads_the_answer()
     {
