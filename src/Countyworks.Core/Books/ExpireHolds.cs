@@ -5,7 +5,6 @@ using Countyworks.Data.Writing;
 using Countyworks.Engines.Ledgers;
 using Countyworks.Kernel;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace Countyworks.Core.Books;
@@ -20,17 +19,7 @@ public static class ExpireHolds
     public const int BatchLimit = 200;
 
     /// <summary>One run for a moment; safe to run twice.</summary>
-    public static async Task RunAsync(IServiceProvider services, Instant asOf, CancellationToken stopping)
-    {
-        var writer = services.GetRequiredService<Writer>();
-        int expired;
-        do
-        {
-            stopping.ThrowIfCancellationRequested();
-            expired = (await writer.Run(new Envelope("expire_holds", Actor.System, asOf), ExpireBatch, stopping)).Value;
-        }
-        while (expired == BatchLimit);
-    }
+    public static Task RunAsync(IServiceProvider services, Instant asOf, CancellationToken stopping) => Batches.Run(services, "expire_holds", asOf, BatchLimit, ExpireBatch, stopping);
 
     /// <summary>Expires what is over, at most <see cref="BatchLimit"/>; answers how many.</summary>
     public static Outcome<int> ExpireBatch(Change change)

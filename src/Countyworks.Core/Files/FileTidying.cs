@@ -27,15 +27,8 @@ public static class FileTidying
     /// <summary>One run for a moment; safe to run twice.</summary>
     public static async Task RunAsync(IServiceProvider services, Instant asOf, CancellationToken stopping)
     {
-        var writer = services.GetRequiredService<Writer>();
         var rules = services.GetServices<IFileAccess>().ToList();
-        int removed;
-        do
-        {
-            stopping.ThrowIfCancellationRequested();
-            removed = (await writer.Run(new Envelope("tidy_files", Actor.System, asOf), change => RemoveBatch(change, rules), stopping)).Value;
-        }
-        while (removed == BatchLimit);
+        await Batches.Run(services, "tidy_files", asOf, BatchLimit, change => RemoveBatch(change, rules), stopping);
 
         var (data, before) = (services.GetRequiredService<DataFolder>(), (asOf - KeptFor).ToDateTimeUtc());
         Sweep(data.Below("incoming"), before, _ => true, stopping);

@@ -1,6 +1,5 @@
 using Countyworks.Data.Writing;
 using Countyworks.Kernel;
-using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace Countyworks.Data.Jobs;
@@ -16,17 +15,7 @@ public static class AnswerTidying
 
     private const int BatchLimit = 500;
 
-    private static async Task Run(IServiceProvider services, Instant asOf, CancellationToken stopping)
-    {
-        var writer = services.GetRequiredService<Writer>();
-        int removed;
-        do
-        {
-            stopping.ThrowIfCancellationRequested();
-            removed = (await writer.Run(new Envelope("tidy_answers", Actor.System, asOf), RemoveBatch, stopping)).Value;
-        }
-        while (removed == BatchLimit);
-    }
+    private static Task Run(IServiceProvider services, Instant asOf, CancellationToken stopping) => Batches.Run(services, "tidy_answers", asOf, BatchLimit, RemoveBatch, stopping);
 
     private static Outcome<int> RemoveBatch(Change change)
     {

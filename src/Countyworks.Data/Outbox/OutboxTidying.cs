@@ -1,7 +1,6 @@
 using Countyworks.Data.Jobs;
 using Countyworks.Data.Writing;
 using Countyworks.Kernel;
-using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 
 namespace Countyworks.Data.Outbox;
@@ -17,17 +16,7 @@ public static class OutboxTidying
 
     private const int BatchLimit = 500;
 
-    private static async Task Run(IServiceProvider services, Instant asOf, CancellationToken stopping)
-    {
-        var writer = services.GetRequiredService<Writer>();
-        int removed;
-        do
-        {
-            stopping.ThrowIfCancellationRequested();
-            removed = (await writer.Run(new Envelope("tidy_outbox", Actor.System, asOf), RemoveBatch, stopping)).Value;
-        }
-        while (removed == BatchLimit);
-    }
+    private static Task Run(IServiceProvider services, Instant asOf, CancellationToken stopping) => Batches.Run(services, "tidy_outbox", asOf, BatchLimit, RemoveBatch, stopping);
 
     private static Outcome<int> RemoveBatch(Change change)
     {
