@@ -19,18 +19,12 @@ public static class FileRetention
 
     private static async Task Run(IServiceProvider services, Instant asOf, CancellationToken stopping)
     {
-        var (settings, writer) = (services.GetRequiredService<DistrictSettings>(), services.GetRequiredService<Writer>());
+        var settings = services.GetRequiredService<DistrictSettings>();
         foreach (var kind in services.GetServices<MatterKind>())
         {
             var kept = settings.Get(Retention.SettingOf(kind), CountyTime.LocalDay(asOf), kind.Retention);
             var before = Retention.Before(asOf, kept.FileMonths);
-            int done;
-            do
-            {
-                stopping.ThrowIfCancellationRequested();
-                done = (await writer.Run(new Envelope("drop_files", Actor.System, asOf), change => Drop(change, kind, before), stopping)).Value;
-            }
-            while (done == BatchLimit);
+            await Batches.Run(services, "drop_files", asOf, BatchLimit, change => Drop(change, kind, before), stopping);
         }
     }
 

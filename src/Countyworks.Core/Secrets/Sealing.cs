@@ -43,16 +43,9 @@ public static class Sealing
         where T : class
     {
         services.GetRequiredService<KeyRing>().Refresh();
-        var writer = services.GetRequiredService<Writer>();
         foreach (var query in queries)
         {
-            int done;
-            do
-            {
-                stopping.ThrowIfCancellationRequested();
-                done = (await writer.Run(new Envelope("seal_contacts", Actor.System, asOf), change => Batch(change, query, seal), stopping)).Value;
-            }
-            while (done == BatchLimit);
+            await Batches.Run(services, "seal_contacts", asOf, BatchLimit, change => Batch(change, query, seal), stopping);
         }
     }
 

@@ -81,21 +81,14 @@ public sealed class AttemptBook(Database database, Writer writer, KeyRing keys, 
     /// <inheritdoc/>
     public void Dispose() => reading.Dispose();
 
-    private static async Task Tidy(IServiceProvider services, Instant asOf, CancellationToken stopping)
+    private static Task Tidy(IServiceProvider services, Instant asOf, CancellationToken stopping) => Batches.Run(services, "tidy_attempts", asOf, BatchLimit, RemoveBatch, stopping);
+
+    private static Outcome<int> RemoveBatch(Change change)
     {
-        var writer = services.GetRequiredService<Writer>();
-        var before = asOf - SignInCheck.Period;
-        int removed;
-        do
-        {
-            removed = (await writer.Run<int>(new Envelope("tidy_attempts", Actor.System, asOf), change =>
-            {
-                var old = change.Db.Set<SignInAttempt>().Where(a => a.At < before).OrderBy(a => a.At).Take(BatchLimit).ToList();
-                old.ForEach(change.Remove);
-                return old.Count;
-            }, stopping)).Value;
-        }
-        while (removed == BatchLimit);
+        var before = change.Now - SignInCheck.Period;
+        var old = change.Db.Set<SignInAttempt>().Where(a => a.At < before).OrderBy(a => a.At).Take(BatchLimit).ToList();
+        old.ForEach(change.Remove);
+        return old.Count;
     }
 
     private Task Write(string command, Action<Change> write, CancellationToken cancellation) =>

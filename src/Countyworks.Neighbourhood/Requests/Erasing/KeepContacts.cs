@@ -23,7 +23,7 @@ public static class KeepContacts
     {
         var kept = services.GetRequiredService<DistrictSettings>().Get(Retention.SettingOf(RequestKind.Kind), CountyTime.LocalDay(asOf), RequestKind.Kind.Retention);
         var before = Retention.Before(asOf, kept.ContactMonths);
-        var (database, writer) = (services.GetRequiredService<Database>(), services.GetRequiredService<Writer>());
+        var database = services.GetRequiredService<Database>();
         foreach (var (isDue, batch) in new (Func<DistrictDb, bool> IsDue, Func<Change, int> Batch)[] { (db => KeptTooLong(db, before).Any(), change => Contacts(change, before)), (db => Wished(db).Any(), Words) })
         {
             // Looked for beside the writer: it goes through all requests, and mostly finds none.
@@ -33,13 +33,7 @@ public static class KeepContacts
                 continue;
             }
 
-            int done;
-            do
-            {
-                stopping.ThrowIfCancellationRequested();
-                done = (await writer.Run<int>(new Envelope("keep_contacts", Actor.System, asOf), change => batch(change), stopping)).Value;
-            }
-            while (done == BatchLimit);
+            await Batches.Run(services, "keep_contacts", asOf, BatchLimit, change => batch(change), stopping);
         }
     }
 
